@@ -1,0 +1,28 @@
+namespace Mem0Observability.Model;
+
+/// <summary>A service of the stack as the engine sees it now.</summary>
+/// <param name="Service">The compose service.</param>
+/// <param name="Project">The compose project.</param>
+/// <param name="State">The engine's container state: <c>running</c>, <c>exited</c>, <c>restarting</c>, …; <c>missing</c> where there is no container.</param>
+/// <param name="Health">The engine's health: <c>healthy</c>, <c>unhealthy</c>, <c>starting</c>, or <c>none</c> without a health check.</param>
+/// <param name="Address">Where to reach it from this machine, for example <c>http://127.0.0.1:9090</c>; empty where no port is published.</param>
+/// <param name="Image">The image reference the container was made from.</param>
+/// <param name="StartedAt">When the container last started; null where it never did.</param>
+/// <param name="Restarts">Restarts by the engine's restart policy since the container was created.</param>
+/// <param name="MemoryLimit">Bytes; 0 where unlimited.</param>
+/// <param name="ContainerId">The engine's id; empty where there is no container.</param>
+public sealed record ServiceStatus(
+    string Service,
+    string Project,
+    string State,
+    string Health,
+    string Address,
+    string Image,
+    DateTimeOffset? StartedAt,
+    long Restarts,
+    long MemoryLimit,
+    string ContainerId)
+{
+    /// <summary>Running, and not known to be unhealthy.</summary>
+    public bool IsUp => State == "running" && (Health is "healthy" or "none");
+}
