@@ -14,9 +14,8 @@ internal sealed record AlertViews(
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (ActiveAlert alert in Evaluated ?? [])
         {
-            RoutedAlert? routed = Routed?.FirstOrDefault(r => AlertLabels.IsSameAlert(alert.Labels, r.Labels));
-            InboxAlert? received = Inbox(routed?.Fingerprint)
-                ?? Received?.FirstOrDefault(r => AlertLabels.IsSameAlert(alert.Labels, r.Labels));
+            RoutedAlert? routed = Closest(Routed, alert, r => r.Labels);
+            InboxAlert? received = Inbox(routed?.Fingerprint) ?? Closest(Received, alert, r => r.Labels);
             string fingerprint = routed?.Fingerprint ?? received?.Fingerprint ?? AlertLabels.Fingerprint(alert.Labels);
             if (seen.Add(fingerprint))
                 yield return Row(fingerprint, alert.State, alert.Labels, alert.Annotations, alert.ActiveAt ?? routed?.StartsAt, received);
@@ -38,6 +37,10 @@ internal sealed record AlertViews(
     /// <summary>An alert that neither of the others has is over, even before its resolution reaches the inbox.</summary>
     private string HistoryState(InboxAlert alert) =>
         alert.Status == "resolved" || (Evaluated is not null && Routed is not null) ? "resolved" : "firing";
+
+    /// <summary>Two rules may share a name, and one's labels may contain the other's: the fewest extra labels win.</summary>
+    private static T? Closest<T>(IReadOnlyList<T>? others, ActiveAlert alert, Func<T, IReadOnlyDictionary<string, string>> labels) =>
+        (others ?? []).Where(o => AlertLabels.IsSameAlert(alert.Labels, labels(o))).MinBy(o => labels(o).Count);
 
     private InboxAlert? Inbox(string? fingerprint) =>
         fingerprint is null ? null : Received?.FirstOrDefault(r => r.Fingerprint == fingerprint);
