@@ -1,0 +1,18 @@
+namespace Mem0Observability.Signals;
+
+/// <summary>The router of alerts to receivers: Alertmanager's API v2.</summary>
+/// <remarks>Fails with <c>AlertRouterUnreachable</c> or <c>AlertRouterRejected</c>; an empty list means that there is nothing.</remarks>
+internal interface IAlertRouter
+{
+    Uri Address { get; }
+
+    /// <summary>Alerts that have not ended; each matcher as in <c>alertname="Watchdog"</c>.</summary>
+    Task<IReadOnlyList<RoutedAlert>> AlertsAsync(IReadOnlyList<string> matchers, CancellationToken cancellationToken);
+
+    Task PostAlertsAsync(IReadOnlyList<PostedAlert> alerts, CancellationToken cancellationToken);
+
+    Task<RouterStatus> StatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>The names of the configured receivers.</summary>
+    Task<IReadOnlyList<string>> ReceiversAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,18 @@
+namespace Mem0Observability.Signals;
+
+/// <summary>The last state of one alert in the inbox: <see cref="Status"/> is <c>firing</c> or <c>resolved</c>.</summary>
+internal sealed record InboxAlert(
+    string Fingerprint,
+    string Status,
+    DateTimeOffset? FirstReceivedAt,
+    DateTimeOffset? LastReceivedAt,
+    DateTimeOffset? ResolvedAt,
+    IReadOnlyDictionary<string, string> Labels,
+    IReadOnlyDictionary<string, string> Annotations,
+    Acknowledgement? Acknowledged)
+{
+    public string Name => Labels.GetValueOrDefault("alertname", "");
+}
+
+/// <summary>Who acknowledged an alert, and when.</summary>
+internal sealed record Acknowledgement(DateTimeOffset? At, string By, string Comment);

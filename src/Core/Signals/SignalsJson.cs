@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Mem0Observability.Signals;
+
+/// <summary>What is sent to the router and the inbox; generated, so that nothing depends on reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(IReadOnlyList<PostedAlert>))]
+[JsonSerializable(typeof(TestAlertGauge))]
+[JsonSerializable(typeof(AcknowledgeRequest))]
+internal sealed partial class SignalsJson : JsonSerializerContext;
+
+/// <summary>Body of <c>PUT /api/v1/test-alerts/{id}</c>.</summary>
+internal sealed record TestAlertGauge(string Severity, int TtlSeconds);
+
+/// <summary>Body of <c>POST /api/v1/alerts/{fingerprint}/acknowledge</c>.</summary>
+internal sealed record AcknowledgeRequest(string By, string Comment);
