@@ -58,7 +58,7 @@ internal sealed class ApiClient(HttpClient http, Uri address, string component, 
         errors.Rejected,
         StackErrorCategory.InvalidResult,
         $"{component} at {Address} gave no usable answer for {doing}; it answered {answer.Excerpt}",
-        Address,
+        service,
         inner);
 
     private async Task<ApiAnswer> SendAsync(
@@ -80,7 +80,8 @@ internal sealed class ApiClient(HttpClient http, Uri address, string component, 
         }
         catch (HttpRequestException e)
         {
-            throw Unreachable(e);
+            // "Connection refused" is in the inner exception; the outer repeats the address.
+            throw Unreachable((e.InnerException ?? e).Message.TrimEnd('.'), e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -88,22 +89,15 @@ internal sealed class ApiClient(HttpClient http, Uri address, string component, 
                 errors.Timeout,
                 StackErrorCategory.OperationTimeout,
                 $"{component} at {Address} did not answer within {limit.TotalSeconds:0} s. Is it overloaded or stuck? See: Get-Mem0Monitoring {service}",
-                Address,
+                service,
                 e);
         }
-    }
-
-    public StackException Unreachable(HttpRequestException e)
-    {
-        // "Connection refused" is in the inner exception; the outer repeats the address.
-        string reason = (e.InnerException ?? e).Message.TrimEnd('.');
-        return Unreachable(reason, e);
     }
 
     public StackException Unreachable(string reason, Exception? inner = null) => new(
         errors.Unreachable,
         StackErrorCategory.ResourceUnavailable,
         $"{component} at {Address} cannot be reached: {reason}. Is it running? See: Get-Mem0Monitoring {service}",
-        Address,
+        service,
         inner);
 }

@@ -82,7 +82,7 @@ internal sealed class ObserverInbox(HttpClient http, Uri address) : IAlertInbox
             s_errors.Rejected,
             category,
             $"The observer at {Address} refused {doing}: {detail.TrimEnd('.')} ({(int)answer.Status} {code}).",
-            Address);
+            "observer");
     }
 
     private static InboxNotification Notification(JsonElement json) => new(

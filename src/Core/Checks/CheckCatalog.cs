@@ -1,0 +1,35 @@
+using Mem0Observability.Model;
+
+namespace Mem0Observability.Checks;
+
+/// <summary>All checks, in the order in which a signal travels; reports keep it.</summary>
+internal static class CheckCatalog
+{
+    private static readonly ICheck[] s_all =
+    [
+        new ContainersCheck(),
+        new TargetsCheck(),
+        new MetricsCheck(),
+        new ProbesCheck(),
+        new RulesCheck(),
+        new WatchdogCheck(),
+        new AlertPathCheck(),
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(c => c.Name)];
+
+    /// <param name="names">Empty for all.</param>
+    public static IReadOnlyList<ICheck> Select(IReadOnlyList<string> names)
+    {
+        if (names.FirstOrDefault(n => !Names.Contains(n, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw new StackException(
+                "CheckUnknown",
+                StackErrorCategory.ObjectNotFound,
+                $"There is no check named '{unknown}'. Known checks: {string.Join(", ", Names)}.",
+                unknown);
+        }
+
+        return names.Count == 0 ? s_all : [.. s_all.Where(c => names.Contains(c.Name, StringComparer.OrdinalIgnoreCase))];
+    }
+}

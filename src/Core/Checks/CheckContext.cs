@@ -1,0 +1,29 @@
+using Mem0Observability.Model;
+using Mem0Observability.Signals;
+
+namespace Mem0Observability.Checks;
+
+/// <summary>What the checks look at.</summary>
+internal sealed record CheckContext(
+    SignalMatrix Matrix,
+    SignalSources Sources,
+    IReadOnlyList<ServiceStatus> Services,
+    IReadOnlyList<ScopedService> Scope,
+    TimeProvider Time)
+{
+    /// <summary>Names what must not be found; letters and digits only, so that it may be a metric, job, alert, service or drill.</summary>
+    public Func<string> NewControlId { get; init; } = () => "mem0control" + Guid.NewGuid().ToString("N")[..12];
+
+    /// <summary>Decides which services of the matrix count; one quick query.</summary>
+    /// <param name="services">The containers of the stack and of mem0, as the engine sees them.</param>
+    public static async Task<CheckContext> CreateAsync(
+        SignalMatrix matrix,
+        SignalSources sources,
+        IReadOnlyList<ServiceStatus> services,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ScopedService> scope = await CheckScope.ResolveAsync(matrix, sources.Metrics, services, cancellationToken);
+        return new CheckContext(matrix, sources, services, scope, time);
+    }
+}

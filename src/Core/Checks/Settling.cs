@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using Mem0Observability.Model;
+using Mem0Observability.Signals;
+
+namespace Mem0Observability.Checks;
+
+/// <summary>Waits for the first scrape and the first evaluation of what has just been started; asks once where nothing has.</summary>
+internal static class Settling
+{
+    /// <summary>One scrape or evaluation interval of 15 s, and a little.</summary>
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What has run for longer has had its first scrape.</summary>
+    private static readonly TimeSpan s_young = TimeSpan.FromSeconds(45);
+
+    public static async IAsyncEnumerable<StackItem> WaitAsync(CheckContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long start = context.Time.GetTimestamp();
+        while (await AwaitedAsync(context, cancellationToken) is { } awaited && context.Time.GetElapsedTime(start) < s_limit)
+        {
+            yield return new ProgressItem("Checking", $"Just started: waiting for {awaited}");
+            await Task.Delay(s_interval, context.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>What has not happened for the first time yet; null where there is nothing to wait for.</summary>
+    private static async Task<string?> AwaitedAsync(CheckContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IReadOnlyList<ScrapeTarget> targets = await context.Sources.Metrics.TargetsAsync(cancellationToken);
+            if (targets.FirstOrDefault(t => t.Health == "unknown") is { } target)
+                return $"the first scrape of {target.ScrapeUrl}";
+
+            if (context.Scope.FirstOrDefault(s => IsYoung(s, context.Time) && !TargetView.Of(s.Signal.Job, targets).AnyUp) is { } service)
+                return $"a target of {service.Name}";
+
+            IReadOnlyList<RuleGroup> groups = await context.Sources.Metrics.RulesAsync(cancellationToken);
+            return groups.FirstOrDefault(g => g.LastEvaluation is null) is { } group ? $"the first evaluation of rule group '{group.Name}'" : null;
+        }
+        // The checks will say so.
+        catch (StackException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsYoung(ScopedService service, TimeProvider time) =>
+        service.Containers.Any(c => c.IsUp && c.StartedAt > time.GetUtcNow() - s_young);
+}

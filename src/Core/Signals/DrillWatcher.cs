@@ -1,0 +1,96 @@
+using Mem0Observability.Model;
+
+namespace Mem0Observability.Signals;
+
+/// <summary>Looks for one test alert in all places at once, and notes on the track what it sees.</summary>
+internal sealed class DrillWatcher(SignalSources sources, TimeProvider time)
+{
+    public const string AlertName = "Mem0TestAlert";
+
+    public const string Gauge = "mem0_observer_test_alert";
+
+    public const string IdLabel = "drill_id";
+
+    public async Task LookAsync(DrillTrack track, CancellationToken cancellationToken)
+    {
+        (string Place, IReadOnlyList<DrillSighting> Sightings, string? Fault)[] looks = await Task.WhenAll(
+            AskAsync("Prometheus", track, DrillHop.Scraped, id => GaugeAsync(id, cancellationToken)),
+            AskAsync("Prometheus' alerts", track, DrillHop.Firing, id => RuleAsync(id, cancellationToken)),
+            AskAsync("Alertmanager", track, DrillHop.Routed, id => RouterAsync(id, cancellationToken)),
+            AskAsync("the inbox", track, DrillHop.Resolved, id => InboxAsync(id, cancellationToken)));
+
+        DateTimeOffset now = time.GetUtcNow();
+        foreach ((string place, IReadOnlyList<DrillSighting> sightings, string? fault) in looks)
+        {
+            foreach (DrillSighting sighting in sightings)
+                track.Add(sighting, now);
+
+            track.Faults.Remove(place);
+            if (fault is not null)
+                track.Faults[place] = fault;
+        }
+    }
+
+    private async Task<IReadOnlyList<DrillSighting>> GaugeAsync(string id, CancellationToken cancellationToken)
+    {
+        // timestamp() is the time of the scrape; the sample's own is that of this query.
+        MetricAnswer answer = await sources.Metrics.QueryAsync($"timestamp({Gauge}{{{PromQL.Matcher(IdLabel, id)}}})", null, cancellationToken);
+        return [.. answer.Samples.Take(1).Select(s => new DrillSighting(DrillHop.Scraped, Unix(s.Value), "the gauge has a sample"))];
+    }
+
+    private async Task<IReadOnlyList<DrillSighting>> RuleAsync(string id, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ActiveAlert> alerts = await sources.Metrics.AlertsAsync(cancellationToken);
+        if (alerts.FirstOrDefault(a => IsOf(id, a.Labels)) is not { } alert)
+            return [];
+
+        var pending = new DrillSighting(DrillHop.Pending, alert.ActiveAt, "the rule's condition is true");
+        return alert.State == "firing" ? [pending, new DrillSighting(DrillHop.Firing, null, "the rule fires")] : [pending];
+    }
+
+    private async Task<IReadOnlyList<DrillSighting>> RouterAsync(string id, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RoutedAlert> alerts = await sources.Router.AlertsAsync([PromQL.Matcher(IdLabel, id)], cancellationToken);
+        return [.. alerts.Where(a => IsOf(id, a.Labels)).Take(1).Select(a =>
+            new DrillSighting(DrillHop.Routed, a.UpdatedAt, $"to {string.Join(", ", a.Receivers)}"))];
+    }
+
+    private async Task<IReadOnlyList<DrillSighting>> InboxAsync(string id, CancellationToken cancellationToken)
+    {
+        var filter = new InboxFilter(AlertName: AlertName, NewestFirst: true);
+        IReadOnlyList<InboxNotification> notifications = await sources.Inbox.NotificationsAsync(filter, cancellationToken);
+        var sightings = new List<DrillSighting>();
+        foreach (InboxNotification seen in notifications.Where(n => IsOf(id, n.Labels)).OrderBy(n => n.Id))
+        {
+            bool resolved = seen.Status == "resolved";
+            sightings.Add(new DrillSighting(resolved ? DrillHop.Resolved : DrillHop.Received, seen.ReceivedAt, $"by receiver '{seen.Receiver}'"));
+            if (!resolved)
+                sightings.Add(new DrillSighting(DrillHop.Firing, seen.StartsAt, "the rule fires", Replaces: true));
+        }
+
+        return sightings;
+    }
+
+    /// <param name="last">The last hop that this place knows about; once it is reached, or is not on the way, there is nothing to ask.</param>
+    private static async Task<(string Place, IReadOnlyList<DrillSighting> Sightings, string? Fault)> AskAsync(
+        string place, DrillTrack track, DrillHop last, Func<string, Task<IReadOnlyList<DrillSighting>>> look)
+    {
+        if (track.Reached(last) || (last < DrillHop.Routed && !track.Way.Contains(last)))
+            return (place, [], null);
+
+        try
+        {
+            return (place, await look(track.Id), null);
+        }
+        // A place that is gone for a moment is no reason to stop looking; if it stays away, the verdict names it.
+        catch (StackException e)
+        {
+            return (place, [], e.Message);
+        }
+    }
+
+    private static bool IsOf(string id, IReadOnlyDictionary<string, string> labels) =>
+        labels.TryGetValue(IdLabel, out string? drill) && drill == id;
+
+    private static DateTimeOffset Unix(double seconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000));
+}
