@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using Mem0Observability.Compose;
 using Mem0Observability.Docker;
-using Mem0Observability.Model;
 using Mem0Observability.Stack;
 
 namespace Mem0Observability.Commands;

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using Mem0Observability.Docker;
 using Mem0Observability.Stack;
 

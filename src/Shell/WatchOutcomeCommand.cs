@@ -19,8 +19,8 @@ internal sealed class WatchOutcomeCommand : PSCmdlet
             return;
         }
 
-        // By name: the type itself lives in the module's own load context.
-        if (InputObject.Properties["Outcome"]?.Value?.ToString() == "Failed") host.CheckFailed = true;
+        // The answer of Test-Mem0Monitoring -Quiet. By name: the result's type itself lives in the module's own load context.
+        if (InputObject.BaseObject is false || InputObject.Properties["Outcome"]?.Value?.ToString() == "Failed") host.CheckFailed = true;
         WriteObject(InputObject);
     }
 }

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Mem0Observability.Commands;
-using Mem0Observability.Compose;
 using Mem0Observability.Model;
 
 namespace Mem0Observability.Completers;

@@ -1,5 +1,6 @@
 using Mem0Observability.Docker;
 using Mem0Observability.Model;
+using Mem0Observability.Signals;
 
 namespace Mem0Observability.Stack;
 
@@ -14,15 +15,31 @@ internal static class StackView
         return [.. rows.OrderBy(r => r.Service, StringComparer.Ordinal)];
     }
 
-    /// <summary>The address of a service's API, by the port it listens on inside.</summary>
-    public static Uri Address(IEnumerable<ServiceStatus> services, string service, string project)
+    /// <summary>The mem0 services: containers of other projects that share a network with a monitoring service which has joined it.</summary>
+    public static async Task<IReadOnlyList<ServiceStatus>> ListWatchedAsync(IContainerEngine engine, string project, CancellationToken cancellationToken)
     {
-        var row = services.FirstOrDefault(s => s.Service == service);
-        return row is { Address.Length: > 0 }
-            ? new(row.Address)
-            : throw new StackException("StackNotRunning", StackErrorCategory.ResourceUnavailable,
-                $"Service '{service}' of '{project}' is {(row is null ? "not deployed" : row.State + " and publishes no port")}. Start it with: Start-Mem0Monitoring.", service);
+        var containers = await engine.ListContainersAsync(null, cancellationToken);
+        var joined = containers.Where(c => IsOf(c, project) && c.Labels.ContainsKey(StackLabels.Join)).SelectMany(c => c.Networks).ToHashSet(StringComparer.Ordinal);
+        var watched = containers.Where(c => !IsOf(c, project) && c.Labels.ContainsKey(StackLabels.Service) && c.Networks.Any(joined.Contains));
+        return await Task.WhenAll(watched.Select(c => DescribeAsync(engine, c.Labels.GetValueOrDefault(StackLabels.Project, ""), c, cancellationToken)));
     }
+
+    /// <summary>Where the stack's APIs are. A service that is not running keeps the shipped port, so that asking it says that it is unreachable there.</summary>
+    public static StackEndpoints Endpoints(IReadOnlyList<ServiceStatus> services, string project)
+    {
+        if (services.Count == 0)
+        {
+            throw new StackException("StackNotRunning", StackErrorCategory.ResourceUnavailable,
+                $"Nothing of '{project}' is deployed on this engine. Start it with: Start-Mem0Monitoring.", project);
+        }
+
+        return new(Address("prometheus", 9090), Address("alertmanager", 9093), Address("observer", 9095));
+
+        Uri Address(string service, int port) =>
+            new(services.FirstOrDefault(s => s.Service == service)?.Address is { Length: > 0 } address ? address : $"http://127.0.0.1:{port}");
+    }
+
+    private static bool IsOf(ContainerInfo container, string project) => container.Labels.GetValueOrDefault(StackLabels.Project) == project;
 
     private static async Task<ServiceStatus> DescribeAsync(IContainerEngine engine, string project, ContainerInfo container, CancellationToken cancellationToken)
     {

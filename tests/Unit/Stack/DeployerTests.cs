@@ -84,7 +84,7 @@ public sealed class DeployerTests
             stop.Cancel();
             stop.Token.ThrowIfCancellationRequested();
         };
-        await _stack.Invoking(s => s.DeployAsync(stop.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await _stack.Invoking(s => s.DeployUntilAsync(stop.Token)).Should().ThrowAsync<OperationCanceledException>();
         NothingIsLeft();
     }
 

@@ -39,7 +39,9 @@ internal sealed class StackBuilder
 
     public Task<DeploymentPlan> PlanAsync() => new Planner(Engine, Project, Options).PlanAsync(TestContext.Current.CancellationToken);
 
-    public async Task<List<StackItem>> DeployAsync(CancellationToken cancellationToken = default)
+    public Task<List<StackItem>> DeployAsync() => DeployUntilAsync(TestContext.Current.CancellationToken);
+
+    public async Task<List<StackItem>> DeployUntilAsync(CancellationToken cancellationToken)
     {
         var items = new List<StackItem>();
         await foreach (var item in new Deployer(Engine, Options).ApplyAsync(await PlanAsync(), cancellationToken)) items.Add(item);
