@@ -13,12 +13,12 @@ internal static class PortReader
     public static IReadOnlyList<string> ReadExpose(MapReader service) => [.. service.Items("expose").SelectMany(item =>
     {
         (YamlNode node, string where) = item;
-        (string range, string protocol) = SplitProtocol(ComposeValue.Word(node, where), node.Position, where);
+        (string range, string protocol) = SplitProtocol(ComposeValue.TextOrNumber(node, where), node.Position, where);
         return Range(range, node.Position, where).Select(port => string.Create(CultureInfo.InvariantCulture, $"{port}/{protocol}"));
     })];
 
     private static IEnumerable<PortSpec> ReadOne(YamlNode node, string where) =>
-        node is YamlMap ? [ReadLong(new MapReader(node, where))] : ReadShort(ComposeValue.Word(node, where), node.Position, where);
+        node is YamlMap ? [ReadLong(new MapReader(node, where))] : ReadShort(ComposeValue.TextOrNumber(node, where), node.Position, where);
 
     private static PortSpec ReadLong(MapReader map)
     {
@@ -42,9 +42,13 @@ internal static class PortReader
         (string rest, string targetText) = SplitLast(addresses);
         (string ip, string publishedText) = SplitLast(rest);
         IReadOnlyList<int> targets = Range(targetText, position, where);
-        IReadOnlyList<int> published = publishedText.Length == 0 ? [.. targets.Select(_ => 0)] : Range(publishedText, position, where);
+        IReadOnlyList<int> published = publishedText is "" or "0" ? [.. targets.Select(_ => 0)] : Range(publishedText, position, where);
         if (published.Count != targets.Count)
             throw ComposeFault.Invalid(position, where, $"{ComposeFault.Show(text)} has {published.Count} published ports for {targets.Count}. Make the ranges equal.");
+
+        // "::1:80:81" could mean several things.
+        if (ip.Contains(':', StringComparison.Ordinal) && !ip.StartsWith('['))
+            throw ComposeFault.Invalid(position, where, $"{ComposeFault.Show(ip)} is not an IP address. Put an IPv6 address into brackets: [::1]:9090:9090.");
 
         string hostIp = HostIp(ip, position, where);
         return targets.Zip(published, (target, host) => new PortSpec(hostIp, host, target, protocol, position));

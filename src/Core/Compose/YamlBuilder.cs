@@ -85,6 +85,8 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
     {
         RefuseTag(start);
         var map = new YamlMapBuilder(idPrefix);
+        // The map in "[a: 1]" has no mark of its own; its first key stands where it starts.
+        SourcePosition position = At(start.Start.Index > 0 ? start : parser.Current!);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             ParsingEvent keyEvent = parser.Current!;
@@ -94,7 +96,7 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
             map.Add(key, At(keyEvent), Read(depth + 1));
         }
 
-        return map.Build(At(start));
+        return map.Build(position);
     }
 
     private void Count(ParsingEvent at, int nodes, int depth)
