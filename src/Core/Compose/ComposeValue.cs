@@ -11,7 +11,7 @@ internal static partial class ComposeValue
     {
         string text = TextOrNumber(node, where);
         return node is YamlScalar { Quoted: false } && (text is "true" or "false" || CanonicalNumber().IsMatch(text))
-            ? throw ComposeFault.Invalid(node.Position, where, $"YAML reads {text} as a number or boolean, and only text is taken here. Quote it: \"{text}\".")
+            ? throw ComposeFault.Invalid(node.Position, where, $"YAML reads {text} as a number or boolean, and only text is taken here. Quote it.")
             : text;
     }
 
@@ -21,7 +21,7 @@ internal static partial class ComposeValue
     {
         string text = Raw(node, where);
         return node is YamlScalar { Quoted: false } && Ambiguous().IsMatch(text) && !CanonicalNumber().IsMatch(text)
-            ? throw ComposeFault.Invalid(node.Position, where, $"YAML reads {text} as a number, date or boolean and compose writes it differently. Quote it: \"{text}\".")
+            ? throw ComposeFault.Invalid(node.Position, where, $"YAML reads {ComposeFault.Show(text)} as a number, date or boolean and compose writes it differently. Quote it.")
             : text;
     }
 

@@ -8,6 +8,9 @@ internal static class PortReader
 {
     private const int LargestPort = 65535;
 
+    /// <summary>Each port of a range costs the engine a rule; more is a mistake.</summary>
+    private const int LongestRange = 1000;
+
     public static IReadOnlyList<PortSpec> Read(MapReader service) => [.. service.Items("ports").SelectMany(i => ReadOne(i.Node, i.Where))];
 
     public static IReadOnlyList<string> ReadExpose(MapReader service) => [.. service.Items("expose").SelectMany(item =>
@@ -87,6 +90,9 @@ internal static class PortReader
         string[] ends = text.Split('-');
         int[] ports = [.. ends.Select(e => int.TryParse(e, NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? port : -1)];
         bool valid = ends.Length <= 2 && ports.All(p => p is > 0 and <= LargestPort) && ports[0] <= ports[^1];
+        if (valid && ports[^1] - ports[0] >= LongestRange)
+            throw ComposeFault.Invalid(position, where, $"{ComposeFault.Show(text)} is more than {LongestRange} ports. Publish fewer.");
+
         return valid
             ? [.. Enumerable.Range(ports[0], ports[^1] - ports[0] + 1)]
             : throw ComposeFault.Invalid(position, where, $"{ComposeFault.Show(text)} is not a port from 1 to {LargestPort}. Forms: \"9090\", \"9090:9090\", \"127.0.0.1:9090:9090/tcp\".");
