@@ -1,0 +1,55 @@
+using Mem0Observability.Checks;
+using Mem0Observability.Model;
+using Mem0Observability.Signals;
+using Mem0Observability.Tests.Unit.Signals;
+
+namespace Mem0Observability.Tests.Unit.Checks;
+
+/// <summary>Every check's control can fail: against a stack that says yes to everything, it does.</summary>
+public sealed class NegativeControlTests
+{
+    private const string Yes = "saysyes";
+
+    [Theory]
+    [InlineData("containers")]
+    [InlineData("targets")]
+    [InlineData("metrics")]
+    [InlineData("probes")]
+    [InlineData("rules")]
+    [InlineData("watchdog")]
+    [InlineData("alert-path")]
+    public async Task A_check_that_finds_what_does_not_exist_reports_itself(string name)
+    {
+        CheckResult control = (await SaysYes().RunAsync(CheckCatalog.Select([name])[0]))[^1];
+
+        control.Target.Should().Be("negative control");
+        control.Outcome.Should().Be(CheckOutcome.Failed);
+        control.Reason.Should().StartWith($"Negative control: '{Yes}' does not exist, and this check found it.");
+    }
+
+    [Fact]
+    public async Task The_alert_path_is_judged_by_the_drill_and_its_control_by_the_same_eyes()
+    {
+        // The drill's own id is random, so nothing carries it and the path fails; the control is not found either.
+        var healthy = new Healthy();
+        List<CheckResult> results = await healthy.RunAsync(new AlertPathCheck());
+
+        results[0].Should().Match<CheckResult>(r => r.Target == "Mem0TestAlert" && r.Outcome == CheckOutcome.Failed && r.Hops.Count == 6);
+        results[1].Should().Match<CheckResult>(r => r.Target == "negative control" && r.Outcome == CheckOutcome.Passed);
+        healthy.Stack.Inbox.TestAlerts.Should().BeEmpty();
+    }
+
+    private static Healthy SaysYes()
+    {
+        var labels = new Dictionary<string, string> { ["alertname"] = Yes, ["drill_id"] = Yes };
+        var stack = new Healthy { ControlId = Yes };
+        stack.Services.Add(Healthy.Container(Yes, "any"));
+        stack.Targets.Add(Healthy.Target(Yes, Yes));
+        stack.Groups.Add(stack.Groups[0] with { Name = "yes", Rules = [new RuleState("alerting", Yes, "ok", "", "")] });
+        stack.Stack.Metrics.Answer = _ => [FakeMetricStore.Sample(1, ("metric", Yes))];
+        stack.Stack.Metrics.Alerts = () => [new ActiveAlert("firing", null, labels, labels)];
+        stack.Stack.Router.Alerts = () => [FakeAlertRouter.Alert(labels)];
+        stack.Stack.Inbox.Notifications = () => [FakeAlertInbox.Notification(Yes, "firing", DateTimeOffset.UnixEpoch, drill: Yes)];
+        return stack;
+    }
+}
