@@ -61,7 +61,7 @@ internal sealed record ServiceSpec
 /// <summary>How an image is built; paths are absolute.</summary>
 internal sealed record BuildSpec(string Context, string Dockerfile, IReadOnlyDictionary<string, string> Args, string? Target);
 
-/// <summary>A published port; <see cref="Published"/> is 0 where the engine chooses.</summary>
+/// <summary>A published port; <see cref="Published"/> is 0 where the engine chooses, <see cref="HostIp"/> empty for every address.</summary>
 internal sealed record PortSpec(string HostIp, int Published, int Target, string Protocol, SourcePosition Position);
 
 /// <summary>What is mounted.</summary>
@@ -85,7 +85,11 @@ internal sealed record MountSpec(
     SourcePosition Position,
     string? Propagation = null,
     long? Size = null,
-    int? Mode = null);
+    int? Mode = null)
+{
+    /// <summary>For binds: whether a source that does not exist is made as a folder; else it is an error.</summary>
+    public bool CreateHostPath { get; init; }
+}
 
 /// <summary>What a dependency must have reached.</summary>
 internal enum DependencyCondition
@@ -95,7 +99,9 @@ internal enum DependencyCondition
     CompletedSuccessfully,
 }
 
-/// <summary>A health check as the engine takes it: <see cref="Test"/> starts with CMD, CMD-SHELL or NONE.</summary>
+/// <summary>
+/// A health check as the engine takes it: <see cref="Test"/> starts with CMD, CMD-SHELL or NONE; empty keeps the image's own test.
+/// </summary>
 internal sealed record HealthCheckSpec(
     IReadOnlyList<string> Test,
     TimeSpan? Interval,

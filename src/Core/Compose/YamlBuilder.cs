@@ -9,14 +9,14 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
 {
     private const int MaxDepth = 64;
 
-    /// <summary>
-    /// Counts every alias with all that it stands for ("billion laughs"). It also bounds how deep aliases of aliases can nest, because
-    /// a chain of n costs about n²/2: under 700 levels, which readers can recurse through.
-    /// </summary>
+    /// <summary>Counts every alias with all that it stands for: "billion laughs" stop here.</summary>
     private const int MaxNodes = 200_000;
 
-    private readonly Dictionary<AnchorName, (YamlNode Node, int Nodes)> _anchors = [];
+    private readonly Dictionary<AnchorName, Anchored> _anchors = [];
     private int _nodes;
+    private int _deepest;
+
+    private readonly record struct Anchored(YamlNode Node, int Nodes, int Height);
 
     public YamlNode ReadOnlyDocument()
     {
@@ -34,15 +34,12 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
 
     private YamlNode Read(int depth)
     {
-        ParsingEvent start = parser.Current ?? throw new InvalidOperationException("unexpected end of input");
-        if (depth > MaxDepth)
-            throw Syntax(At(start), $"nested deeper than {MaxDepth} levels. Flatten the file.");
-
         if (parser.TryConsume<AnchorAlias>(out AnchorAlias? alias))
-            return Resolve(alias);
+            return Resolve(alias, depth);
 
-        int before = _nodes;
-        Count(start, 1);
+        ParsingEvent start = parser.Current ?? throw new InvalidOperationException("unexpected end of input");
+        (int before, int outer, _deepest) = (_nodes, _deepest, depth);
+        Count(start, 1, depth);
         YamlNode node = parser.Consume<NodeEvent>() switch
         {
             Scalar scalar => ReadScalar(scalar),
@@ -52,17 +49,18 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
         };
         // Registered only when complete, so an anchor cannot contain itself. A later anchor of the same name replaces it, as YAML has it.
         if (start is NodeEvent { Anchor.IsEmpty: false } anchored)
-            _anchors[anchored.Anchor] = (node, _nodes - before);
+            _anchors[anchored.Anchor] = new Anchored(node, _nodes - before, _deepest - depth);
 
+        _deepest = Math.Max(_deepest, outer);
         return node;
     }
 
-    private YamlNode Resolve(AnchorAlias alias)
+    private YamlNode Resolve(AnchorAlias alias, int depth)
     {
-        if (!_anchors.TryGetValue(alias.Value, out (YamlNode Node, int Nodes) anchor))
-            throw Syntax(At(alias), $"alias '*{alias.Value}' has no anchor '&{alias.Value}' before it. Define the anchor above.");
+        if (!_anchors.TryGetValue(alias.Value, out Anchored anchor))
+            throw Syntax(At(alias), $"alias {ComposeFault.Show($"*{alias.Value}")} has no anchor before it. Define the anchor above.");
 
-        Count(alias, anchor.Nodes);
+        Count(alias, anchor.Nodes, depth + anchor.Height);
         return anchor.Node;
     }
 
@@ -87,6 +85,8 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
     {
         RefuseTag(start);
         var map = new YamlMapBuilder(idPrefix);
+        // The map in "[a: 1]" has no mark of its own; its first key stands where it starts.
+        SourcePosition position = At(start.Start.Index > 0 ? start : parser.Current!);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             ParsingEvent keyEvent = parser.Current!;
@@ -96,12 +96,16 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
             map.Add(key, At(keyEvent), Read(depth + 1));
         }
 
-        return map.Build(At(start));
+        return map.Build(position);
     }
 
-    private void Count(ParsingEvent at, int nodes)
+    private void Count(ParsingEvent at, int nodes, int depth)
     {
         _nodes += nodes;
+        _deepest = Math.Max(_deepest, depth);
+        if (depth > MaxDepth)
+            throw Syntax(At(at), $"nested deeper than {MaxDepth} levels. Flatten the file.");
+
         if (_nodes > MaxNodes)
             throw Syntax(At(at), $"the file grows beyond {MaxNodes} values when its aliases are expanded. Use fewer aliases.");
     }
@@ -112,7 +116,7 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
         if (node.Tag.IsEmpty || node.Tag.IsNonSpecific || (node is Scalar && node.Tag.Value == "tag:yaml.org,2002:str"))
             return;
 
-        throw Syntax(At(node), $"tag '{node.Tag.Value}' is not supported; only '!!str' is. Remove it.");
+        throw Syntax(At(node), $"tag {ComposeFault.Show(node.Tag.Value)} is not supported; only '!!str' is. Remove it.");
     }
 
     private StackException Syntax(SourcePosition position, string message) => ComposeFault.At(idPrefix + "Syntax", position, message);

@@ -5,6 +5,7 @@ namespace Mem0Observability.Model;
 /// <param name="Project">The compose project.</param>
 /// <param name="State">The engine's container state: <c>running</c>, <c>exited</c>, <c>restarting</c>, …; <c>missing</c> where there is no container.</param>
 /// <param name="Health">The engine's health: <c>healthy</c>, <c>unhealthy</c>, <c>starting</c>, or <c>none</c> without a health check.</param>
+/// <param name="Signals">What it serves: metrics, alerts, logs, traces.</param>
 /// <param name="Address">Where to reach it from this machine, for example <c>http://127.0.0.1:9090</c>; empty where no port is published.</param>
 /// <param name="Image">The image reference the container was made from.</param>
 /// <param name="StartedAt">When the container last started; null where it never did.</param>
@@ -16,6 +17,7 @@ public sealed record ServiceStatus(
     string Project,
     string State,
     string Health,
+    string Signals,
     string Address,
     string Image,
     DateTimeOffset? StartedAt,

@@ -1,0 +1,15 @@
+"""What uvicorn starts: the application, with the instrumentation around it."""
+
+from shared import monitoring
+
+from .main import app
+from .state import database, memory
+from .tools import manager
+
+monitoring.instrument(app, service="openmemory")
+monitoring.observe_memory(memory, vector_store_provider="pgvector", llm_provider="openai", embedder_provider="openai")
+monitoring.observe_tools(manager)
+monitoring.watch_pool("app", database.pool)
+monitoring.watch_pool("memories", memory.vector_store.connection_pool)
+
+__all__ = ["app"]

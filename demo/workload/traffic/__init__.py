@@ -1,0 +1,1 @@
+"""Requests as a few dozen users and their agents would make them."""

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using Mem0Observability.Docker;
+using Mem0Observability.Model;
+using Mem0Observability.Stack;
+
+namespace Mem0Observability.Commands;
+
+[Cmdlet(VerbsLifecycle.Start, "Mem0Monitoring", SupportsShouldProcess = true)]
+[OutputType(typeof(ServiceStatus))]
+public sealed class StartMem0MonitoringCommand : DeployCommand
+{
+    [Parameter(Position = 0)]
+    [ValidateSet("Lite")]
+    public string Profile { get; set; } = "Lite";
+
+    [Parameter]
+    [ValidateSet(ImageSources.Auto, ImageSources.Official, ImageSources.Distribution)]
+    public string ImageSource { get; set; } = ImageSources.Auto;
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(Completers.NetworkCompleter))]
+    public string[] Mem0Network { get; set; } = [];
+
+    protected override void ProcessRecord()
+    {
+        var files = Files();
+        // Read first: a mistake in the file is said without an engine.
+        Await(_ => Task.FromResult(files.ReadMonitoring(Profile, ImageSources.Official)));
+        using var turn = Await(_ => Task.FromResult(ProjectLock.Take(files.StateDirectory, ProjectName)));
+        using var engine = Await(EngineConnection.OpenAsync);
+        var (source, reason) = Await(token => ImageSources.ResolveAsync(engine, files, Profile, ImageSource, token));
+        WriteVerbose($"Image source: {source} ({reason}).");
+        if (ImageSource == ImageSources.Auto && source == ImageSources.Distribution) WriteWarning($"Images are built from the distribution's packages: {reason}.");
+
+        var options = new DeploymentOptions(files.StateDirectory, source, [.. KnownNetworks, .. Mem0Network], new HashSet<string>(), TimeSpan.FromSeconds(TimeoutSeconds));
+        if (Deploy(engine, files.ReadMonitoring(Profile, source), options)) WriteServices(engine, ProjectName);
+    }
+}

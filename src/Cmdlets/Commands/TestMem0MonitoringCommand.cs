@@ -1,0 +1,69 @@
+using System.Management.Automation;
+using Mem0Observability.Checks;
+using Mem0Observability.Checks.Reports;
+using Mem0Observability.Docker;
+using Mem0Observability.Model;
+using Mem0Observability.Signals;
+using Mem0Observability.Stack;
+
+namespace Mem0Observability.Commands;
+
+[Cmdlet(VerbsDiagnostic.Test, "Mem0Monitoring")]
+[OutputType(typeof(CheckResult), typeof(bool))]
+public sealed class TestMem0MonitoringCommand : Mem0Command
+{
+    private readonly List<CheckResult> _results = [];
+    private readonly List<StackException> _errors = [];
+
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(Completers.CheckCompleter))]
+    public string[] Check { get; set; } = [];
+
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    [Parameter]
+    public string[] ReportPath { get; set; } = [];
+
+    [Parameter]
+    public string SignalsPath { get; set; } = System.IO.Path.Combine(DeployCommand.DefaultFolder, "monitoring", "signals.yml");
+
+    protected override void ProcessRecord()
+    {
+        // Wrong names and files are said before anything is sent.
+        var (checks, reports, matrix) = Await(_ => Task.FromResult((
+            CheckCatalog.Select(Check),
+            ReportPath.Select(p => ReportFile.At(SessionState.Path.GetUnresolvedProviderPathFromPSPath(p))).ToList(),
+            SignalMatrix.Load(SessionState.Path.GetUnresolvedProviderPathFromPSPath(SignalsPath)))));
+        var started = DateTimeOffset.UtcNow;
+        using var http = StackHttp.Create();
+        var context = Await(token => ContextAsync(matrix, http, token));
+        Stream(token => new CheckRunner(checks).RunAsync(context, token).Select(Keep));
+
+        var report = CheckReport.Of(started, DateTimeOffset.UtcNow - started, _results, _errors);
+        foreach (var file in reports) Await(async token => { await file.SaveAsync(report, token); return file; });
+        if (Quiet) WriteObject(report.Passed);
+    }
+
+    private async Task<CheckContext> ContextAsync(SignalMatrix matrix, HttpClient http, CancellationToken cancellationToken)
+    {
+        using var engine = await EngineConnection.OpenAsync(cancellationToken);
+        var stack = await StackView.ListAsync(engine, ProjectName, cancellationToken);
+        var endpoints = StackView.Endpoints(stack, ProjectName);
+        var watched = await StackView.ListWatchedAsync(engine, ProjectName, cancellationToken);
+        return await CheckContext.CreateAsync(matrix, SignalSources.Connect(http, endpoints), [.. stack, .. watched], TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>Remembers what the report and -Quiet need; -Quiet keeps results to itself.</summary>
+    private StackItem Keep(StackItem item)
+    {
+        if (item is OutputItem { Value: CheckResult result })
+        {
+            _results.Add(result);
+            return Quiet ? new VerboseItem($"{result.Outcome}: {result.Name} {result.Target}: {result.Reason}") : item;
+        }
+
+        if (item is ErrorItem error) _errors.Add(error.Error);
+        return item;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections;
+using System.Management.Automation;
+using Mem0Observability.Compose;
+using Mem0Observability.Docker;
+using Mem0Observability.Stack;
+
+namespace Mem0Observability.Commands;
+
+/// <summary>Shared by the commands that deploy: plan, ask, apply, show what is there.</summary>
+public abstract class DeployCommand : Mem0Command
+{
+    /// <summary>Networks of the mem0 and OpenMemory compose projects, and of the demo.</summary>
+    internal static readonly string[] KnownNetworks = ["mem0-dev_mem0_network", "openmemory_default", "mem0-demo_mem0_network"];
+
+    [Parameter]
+    public string Path { get; set; } = DefaultFolder;
+
+    [Parameter]
+    public IDictionary? Variable { get; set; }
+
+    [Parameter]
+    [ValidateRange(5, 3600)]
+    public int TimeoutSeconds { get; set; } = 120;
+
+    /// <summary>The stack's files that came with the module.</summary>
+    internal static string DefaultFolder { get; } =
+        System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(typeof(DeployCommand).Assembly.Location)!, "..", "stack"));
+
+    private protected StackFiles Files() => StackFiles.In(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path), ProjectName, EnvironmentWith(Variable));
+
+    /// <summary>Returns false when the user said no or only asked what would happen.</summary>
+    private protected bool Deploy(IContainerEngine engine, ComposeProject project, DeploymentOptions options)
+    {
+        StateFolder.EnsureSecrets(project, options.StateDirectory);
+        var plan = Await(token => new Planner(engine, project, options).PlanAsync(token));
+        var agreed = true;
+        foreach (var action in plan.Actions.Where(a => a.Operation != "Keep"))
+        {
+            agreed &= ShouldProcess($"{action.Kind} {action.Name} ({action.Reason})", action.Operation);
+        }
+
+        if (!agreed) return false;
+        Stream(token => new Deployer(engine, options).ApplyAsync(plan, token));
+        return true;
+    }
+
+    private protected void WriteServices(IContainerEngine engine, string project)
+    {
+        foreach (var row in Await(token => StackView.ListAsync(engine, project, token)))
+        {
+            // The engine says "starting" until its first interval is over; the deployment has just run the same health test, and it passed.
+            WriteObject(row.Health == "starting" ? row with { Health = "healthy" } : row);
+        }
+    }
+}

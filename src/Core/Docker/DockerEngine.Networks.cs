@@ -1,0 +1,75 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Mem0Observability.Docker;
+
+internal sealed partial class DockerEngine
+{
+    public Task<IReadOnlyList<NetworkInfo>> ListNetworksAsync(string? label, CancellationToken cancellationToken) =>
+        CallAsync<IReadOnlyList<NetworkInfo>>("list networks", null, async () =>
+        {
+            var networks = await client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = LabelFilter(label)! }, cancellationToken);
+            return [.. networks.Select(n => new NetworkInfo(n.ID, n.Name, n.Labels?.AsReadOnly() ?? new Dictionary<string, string>().AsReadOnly()))];
+        });
+
+    public Task<string> CreateNetworkAsync(string name, string? driver, bool isInternal, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        CallAsync($"create network '{name}'", name, async () => (await client.Networks.CreateNetworkAsync(
+            new NetworksCreateParameters { Name = name, Driver = driver!, Internal = isInternal, Labels = labels.ToDictionary() }, cancellationToken)).ID);
+
+    public Task ConnectNetworkAsync(string network, string containerId, IReadOnlyList<string> aliases, CancellationToken cancellationToken) =>
+        CallAsync($"connect a container to network '{network}'", network, async () =>
+        {
+            var endpoint = new NetworkConnectParameters { Container = containerId, EndpointConfig = new EndpointSettings { Aliases = [.. aliases] } };
+            try
+            {
+                await client.Networks.ConnectNetworkAsync(network, endpoint, cancellationToken);
+            }
+            catch (DockerApiException e) when (EngineErrors.Message(e).Contains("already exists in network", StringComparison.Ordinal))
+            {
+                // Connected by somebody else in the meantime: what was asked for.
+            }
+
+            return true;
+        });
+
+    public Task DisconnectNetworkAsync(string network, string containerId, CancellationToken cancellationToken) =>
+        CallAsync($"disconnect a container from network '{network}'", network, async () =>
+        {
+            var parameters = new NetworkDisconnectParameters { Container = containerId, Force = true };
+            try
+            {
+                await client.Networks.DisconnectNetworkAsync(network, parameters, cancellationToken);
+            }
+            catch (DockerApiException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound || EngineErrors.Message(e).Contains("is not connected", StringComparison.Ordinal))
+            {
+                // Not connected: what was asked for.
+            }
+
+            return true;
+        });
+
+    public Task RemoveNetworkAsync(string id, CancellationToken cancellationToken) =>
+        CallAsync("remove network", id, async () =>
+        {
+            await IgnoreMissingAsync(() => client.Networks.DeleteNetworkAsync(id, cancellationToken));
+            return true;
+        });
+
+    public Task<IReadOnlyList<VolumeInfo>> ListVolumesAsync(string? label, CancellationToken cancellationToken) =>
+        CallAsync<IReadOnlyList<VolumeInfo>>("list volumes", null, async () =>
+        {
+            var volumes = await client.Volumes.ListAsync(new VolumesListParameters { Filters = LabelFilter(label)! }, cancellationToken);
+            return [.. (volumes.Volumes ?? []).Select(v => new VolumeInfo(v.Name, v.Labels?.AsReadOnly() ?? new Dictionary<string, string>().AsReadOnly()))];
+        });
+
+    public Task CreateVolumeAsync(string name, string? driver, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        CallAsync($"create volume '{name}'", name, () =>
+            client.Volumes.CreateAsync(new VolumesCreateParameters { Name = name, Driver = driver!, Labels = labels.ToDictionary() }, cancellationToken));
+
+    public Task RemoveVolumeAsync(string name, CancellationToken cancellationToken) =>
+        CallAsync($"remove volume '{name}'", name, async () =>
+        {
+            await IgnoreMissingAsync(() => client.Volumes.RemoveAsync(name, force: true, cancellationToken));
+            return true;
+        });
+}

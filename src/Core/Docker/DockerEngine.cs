@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Mem0Observability.Docker;
+
+/// <summary>Containers of a Docker engine; images and networks are in the other parts of this class.</summary>
+internal sealed partial class DockerEngine(DockerClient client, EngineInfo info) : IContainerEngine
+{
+    public EngineInfo Info { get; } = info;
+
+    public void Dispose() => client.Dispose();
+
+    public Task<IReadOnlyList<ContainerInfo>> ListContainersAsync(string? label, CancellationToken cancellationToken) =>
+        CallAsync<IReadOnlyList<ContainerInfo>>("list containers", null, async () =>
+        {
+            var parameters = new ContainersListParameters { All = true, Filters = LabelFilter(label)! };
+            var containers = await client.Containers.ListContainersAsync(parameters, cancellationToken);
+            return [.. containers.Select(Describe)];
+        });
+
+    public Task<ContainerState?> InspectContainerAsync(string id, CancellationToken cancellationToken) =>
+        CallAsync("inspect container", id, async () =>
+        {
+            try
+            {
+                var c = await client.Containers.InspectContainerAsync(id, cancellationToken);
+                var started = DateTimeOffset.TryParse(c.State!.StartedAt, CultureInfo.InvariantCulture, out var at) && at.Year > 1 ? at : (DateTimeOffset?)null;
+                return new ContainerState(c.State!.Status, c.State.Health?.Status is { Length: > 0 } health ? health : "none", c.State.ExitCode,
+                    c.State.OOMKilled, c.RestartCount, started, c.HostConfig?.Memory ?? 0, c.State.Health?.Log?.LastOrDefault()?.Output?.Trim());
+            }
+            catch (DockerContainerNotFoundException)
+            {
+                return null;
+            }
+        });
+
+    public Task<string> CreateContainerAsync(ContainerRequest request, CancellationToken cancellationToken) =>
+        CallAsync($"create container '{request.Name}'", request.Service.Name, async () =>
+            (await client.Containers.CreateContainerAsync(ContainerParameters.From(request), cancellationToken)).ID);
+
+    public Task StartContainerAsync(string id, CancellationToken cancellationToken) =>
+        CallAsync("start container", id, () => client.Containers.StartContainerAsync(id, new ContainerStartParameters(), cancellationToken));
+
+    public Task StopContainerAsync(string id, TimeSpan? grace, CancellationToken cancellationToken) =>
+        CallAsync("stop container", id, async () =>
+        {
+            var parameters = new ContainerStopParameters { WaitBeforeKillSeconds = grace is { } g ? (uint)Math.Ceiling(g.TotalSeconds) : null };
+            await IgnoreMissingAsync(() => client.Containers.StopContainerAsync(id, parameters, cancellationToken));
+            return true;
+        });
+
+    public Task RemoveContainerAsync(string id, CancellationToken cancellationToken) =>
+        CallAsync("remove container", id, async () =>
+        {
+            await IgnoreMissingAsync(() => client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, cancellationToken));
+            return true;
+        });
+
+    public Task RenameContainerAsync(string id, string name, CancellationToken cancellationToken) =>
+        CallAsync($"rename container to '{name}'", id, async () =>
+        {
+            await client.Containers.RenameContainerAsync(id, new ContainerRenameParameters { NewName = name }, cancellationToken);
+            return true;
+        });
+
+    public Task<ExecResult?> ExecAsync(string id, IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+        CallAsync<ExecResult?>("run a command in container", id, async () =>
+        {
+            try
+            {
+                var exec = await client.Exec.CreateContainerExecAsync(id,
+                    new ContainerExecCreateParameters { Cmd = [.. command], AttachStdout = true, AttachStderr = true }, cancellationToken);
+                using var stream = await client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), cancellationToken);
+                var (output, error) = await stream.ReadOutputToEndAsync(cancellationToken);
+                var result = await client.Exec.InspectContainerExecAsync(exec.ID, cancellationToken);
+                return new ExecResult(result.ExitCode ?? -1, (output + error).Trim());
+            }
+            catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.Conflict or System.Net.HttpStatusCode.NotFound)
+            {
+                return null;
+            }
+        });
+
+    public Task<string> TailLogAsync(string id, int lines, CancellationToken cancellationToken) =>
+        CallAsync("read the log of container", id, async () =>
+        {
+            var parameters = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = lines.ToString(CultureInfo.InvariantCulture) };
+            using var stream = await client.Containers.GetContainerLogsAsync(id, parameters, cancellationToken);
+            using var merged = new MemoryStream();
+            await stream.CopyOutputToAsync(Stream.Null, merged, merged, cancellationToken);
+            return Encoding.UTF8.GetString(merged.ToArray()).TrimEnd();
+        });
+
+    private static ContainerInfo Describe(ContainerListResponse c) => new(
+        c.ID,
+        c.Names.FirstOrDefault()?.TrimStart('/') ?? c.ID,
+        c.Image,
+        c.ImageID,
+        c.State,
+        HealthOf(c.Status),
+        c.Labels?.AsReadOnly() ?? new Dictionary<string, string>().AsReadOnly(),
+        [.. (c.Ports ?? []).Where(p => p.PublicPort is > 0).Select(p => new PublishedPort(p.IP ?? "", p.PublicPort!.Value, p.PrivatePort, p.Type ?? "tcp"))],
+        [.. c.NetworkSettings?.Networks?.Keys ?? []]);
+
+    /// <summary>Listings carry the health only inside the status text before API 1.52: "Up 3 minutes (healthy)".</summary>
+    private static string HealthOf(string? status) => status switch
+    {
+        not null when status.EndsWith("(healthy)", StringComparison.Ordinal) => "healthy",
+        not null when status.EndsWith("(unhealthy)", StringComparison.Ordinal) => "unhealthy",
+        not null when status.EndsWith("(health: starting)", StringComparison.Ordinal) => "starting",
+        _ => "none",
+    };
+
+    private static Dictionary<string, IDictionary<string, bool>>? LabelFilter(string? label) =>
+        label is null ? null : new() { ["label"] = new Dictionary<string, bool> { [label] = true } };
+
+    private static async Task IgnoreMissingAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (DockerApiException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound
+            || (e.StatusCode == System.Net.HttpStatusCode.Conflict && EngineErrors.Message(e).Contains("is already in progress", StringComparison.Ordinal)))
+        {
+            // Gone, or going: what was asked for.
+        }
+    }
+
+    private async Task<T> CallAsync<T>(string what, object? target, Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (DockerApiException e)
+        {
+            throw EngineErrors.Refused(target is string { Length: 64 } id ? $"{what} {id[..12]}" : what, target, e);
+        }
+        catch (Exception e) when (EngineErrors.IsConnectionFault(e))
+        {
+            throw EngineErrors.Unavailable(Info.Address, e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Mem0Observability.Model;
+using Version = System.Version;
+
+namespace Mem0Observability.Docker;
+
+/// <summary>Finds the engine (DOCKER_HOST, the docker context, the platform's default) and agrees on an API version.</summary>
+internal static class EngineConnection
+{
+    /// <summary>Docker 20.10, the oldest engine that distributions still ship.</summary>
+    internal static readonly Version OldestApi = new(1, 41);
+
+    /// <summary>The newest API that the requests made here were written against; a newer engine is asked in this one.</summary>
+    private static readonly Version s_newestApi = new(1, 47);
+
+    private static readonly TimeSpan s_answerLimit = TimeSpan.FromSeconds(10);
+
+    public static async Task<IContainerEngine> OpenAsync(CancellationToken cancellationToken)
+    {
+        var endpoint = FindEndpoint();
+        if (endpoint.Scheme is not ("unix" or "npipe" or "tcp" or "http" or "https"))
+        {
+            throw new StackException("EngineTransportUnsupported", StackErrorCategory.ResourceUnavailable,
+                $"The engine address {endpoint} uses '{endpoint.Scheme}', which is not supported. Forward it to a local socket, for example: ssh -L /tmp/docker.sock:/var/run/docker.sock <host>, then set DOCKER_HOST=unix:///tmp/docker.sock.", endpoint);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_answerLimit);
+        try
+        {
+            using var unversioned = new DockerClientBuilder().WithEndpoint(endpoint).Build();
+            var version = await unversioned.System.GetVersionAsync(limit.Token);
+            var api = Negotiate(version, endpoint);
+            var client = new DockerClientBuilder().WithEndpoint(endpoint).WithApiVersion(api).WithTimeout(Timeout.InfiniteTimeSpan).Build();
+            try
+            {
+                var info = await client.System.GetSystemInfoAsync(limit.Token);
+                return new DockerEngine(client, Describe(endpoint, version, api, info));
+            }
+            catch
+            {
+                client.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e) when (EngineErrors.IsConnectionFault(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw EngineErrors.Unavailable(endpoint.ToString(), e);
+        }
+    }
+
+    private static Uri FindEndpoint()
+    {
+        try
+        {
+            return DockerConfig.Instance.GetEndpoint();
+        }
+        catch (Exception e) when (e is IOException or System.Text.Json.JsonException or UriFormatException or InvalidOperationException or DockerConfigurationException or SshDockerEndpointNotSupportedException)
+        {
+            throw new StackException("EngineContextInvalid", StackErrorCategory.InvalidData,
+                $"The Docker context could not be read: {e.Message} Set DOCKER_HOST, or repair it with: docker context use default.", null, e);
+        }
+    }
+
+    private static Version Negotiate(VersionResponse version, Uri endpoint)
+    {
+        if (!Version.TryParse(version.APIVersion, out var offered) || offered < OldestApi)
+        {
+            throw new StackException("EngineTooOld", StackErrorCategory.ResourceUnavailable,
+                $"The engine at {endpoint} is {version.Version} with API {version.APIVersion}; API {OldestApi} (Docker 20.10) or later is needed.", endpoint);
+        }
+
+        var api = offered < s_newestApi ? offered : s_newestApi;
+        return Version.TryParse(version.MinAPIVersion, out var oldest) && oldest > api ? oldest : api;
+    }
+
+    private static EngineInfo Describe(Uri endpoint, VersionResponse version, Version api, SystemInfoResponse info) => new(
+        endpoint.ToString(),
+        version.Version,
+        api,
+        info.Architecture,
+        info.OperatingSystem,
+        info.MemTotal,
+        info.DockerRootDir,
+        DateTimeOffset.TryParse(info.SystemTime, System.Globalization.CultureInfo.InvariantCulture, out var time) ? time : null,
+        endpoint.Scheme is "unix" or "npipe" || endpoint.IsLoopback);
+}

@@ -1,0 +1,64 @@
+using System.Threading.Channels;
+using Mem0Observability.Compose;
+using Mem0Observability.Docker;
+using Mem0Observability.Model;
+
+namespace Mem0Observability.Stack;
+
+/// <summary>Carries out a plan: all of it, or, when anything fails or the user stops it, none of it.</summary>
+internal sealed class Deployer(IContainerEngine engine, DeploymentOptions options)
+{
+    private const string Activity = "Deploying";
+
+    public IAsyncEnumerable<StackItem> ApplyAsync(DeploymentPlan plan, CancellationToken cancellationToken) =>
+        ItemStream.RunAsync((items, token) => RunAsync(plan, items, token), cancellationToken);
+
+    private async Task RunAsync(DeploymentPlan plan, ChannelWriter<StackItem> items, CancellationToken cancellationToken)
+    {
+        await PortConflicts.ThrowIfTakenAsync(engine, plan, cancellationToken);
+        if (plan.Images.Count > 0)
+        {
+            await new ImagePreparation(engine, items).PrepareAsync(plan.Images, cancellationToken);
+            // The images decide which containers are kept, so the plan is made again with them.
+            plan = await new Planner(engine, plan.Project, options).PlanAsync(cancellationToken);
+        }
+
+        var rollback = new Rollback();
+        var done = false;
+        try
+        {
+            await CreateNetworksAndVolumesAsync(plan, rollback, cancellationToken);
+            await new ServiceGraph(engine, plan, options, rollback, items).RunAsync(cancellationToken);
+            // From here on everything is in place: tidying up is not undone.
+            done = true;
+            await rollback.CommitAsync(cancellationToken);
+            await Task.WhenAll(plan.Orphans.Select(o => engine.RemoveContainerAsync(o.Id, cancellationToken)));
+        }
+        finally
+        {
+            if (!done)
+            {
+                items.TryWrite(new ProgressItem(Activity, "Undoing what this run changed"));
+                await rollback.UndoAsync(items);
+            }
+        }
+    }
+
+    private Task CreateNetworksAndVolumesAsync(DeploymentPlan plan, Rollback rollback, CancellationToken cancellationToken)
+    {
+        var networks = plan.Networks.Select(async n =>
+        {
+            rollback.OnFailure($"remove network '{n.Name}'", isContainer: false, token => engine.RemoveNetworkAsync(n.Name, token));
+            await engine.CreateNetworkAsync(n.Name, n.Driver, n.Internal, Labels(plan.Project, n.Labels, (StackLabels.Network, n.Key)), cancellationToken);
+        });
+        var volumes = plan.Volumes.Select(async v =>
+        {
+            rollback.OnFailure($"remove volume '{v.Name}'", isContainer: false, token => engine.RemoveVolumeAsync(v.Name, token));
+            await engine.CreateVolumeAsync(v.Name, v.Driver, Labels(plan.Project, v.Labels, (StackLabels.Volume, v.Key)), cancellationToken);
+        });
+        return Task.WhenAll([.. networks, .. volumes]);
+    }
+
+    private static Dictionary<string, string> Labels(ComposeProject project, IReadOnlyDictionary<string, string> own, (string Key, string Value) kind) =>
+        new(own) { [StackLabels.Project] = project.Name, [kind.Key] = kind.Value };
+}

@@ -1,0 +1,42 @@
+using Mem0Observability.Compose;
+using Mem0Observability.Docker;
+using Mem0Observability.Model;
+
+namespace Mem0Observability.Stack;
+
+/// <summary>Finds published ports that somebody else holds, before anything is changed, and names the holder.</summary>
+internal static class PortConflicts
+{
+    public static async Task ThrowIfTakenAsync(IContainerEngine engine, DeploymentPlan plan, CancellationToken cancellationToken)
+    {
+        var starting = plan.Services.Where(s => s.Change is ServiceChange.Create or ServiceChange.Start || (s.Change == ServiceChange.Replace && s.Existing!.State != "running")).ToList();
+        if (starting.Count == 0) return;
+        var containers = await engine.ListContainersAsync(null, cancellationToken);
+        foreach (var (service, port) in starting.SelectMany(s => s.Spec.Ports.Where(p => p.Published != 0).Select(p => (s, p))))
+        {
+            if (Owner(port, service, containers, engine.Info.IsLocal) is { } owner)
+            {
+                throw new StackException("PortInUse", StackErrorCategory.ResourceBusy,
+                    $"Port {port.HostIp}:{port.Published}, which service '{service.Spec.Name}' publishes ({port.Position}), is held by {owner}. Stop that, or choose another port: -Variable @{{ {Variable(service.Spec.Name)} = '<port>' }}.",
+                    service.Spec.Name);
+            }
+        }
+    }
+
+    /// <summary>Who holds the port, or null where it is free.</summary>
+    public static string? Owner(PortSpec port, ServicePlan? service, IReadOnlyList<ContainerInfo> containers, bool isLocal)
+    {
+        var holder = containers.FirstOrDefault(c => c.Id != service?.Existing?.Id && c.State == "running"
+            && c.Ports.Any(p => p.HostPort == port.Published && p.Protocol == port.Protocol && Overlap(p.HostIp, port.HostIp)));
+        if (holder is not null) return $"container '{holder.Name}'";
+        var own = containers.Any(c => c.Id == service?.Existing?.Id && c.State == "running");
+        return isLocal && !own && port.Protocol == "tcp" ? PortOwner.OfTcp(port.HostIp, port.Published) : null;
+    }
+
+    /// <summary>The variable by which the shipped compose file takes a service's port.</summary>
+    public static string Variable(string service) => $"{service.ToUpperInvariant().Replace('-', '_')}_PORT";
+
+    private static bool Overlap(string one, string other) => one == other || IsAny(one) || IsAny(other);
+
+    private static bool IsAny(string address) => address is "" or "0.0.0.0" or "::";
+}

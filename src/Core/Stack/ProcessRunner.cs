@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+// This is the one runner that the ban is for.
+#pragma warning disable RS0030
+
+namespace Mem0Observability.Stack;
+
+/// <summary>The one place that starts processes.</summary>
+internal static class ProcessRunner
+{
+    /// <summary>Runs a program to its end; null where it is not installed. Cancelling kills it and its children.</summary>
+    public static async Task<ProcessResult?> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        using var process = new Process { StartInfo = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true } };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return new(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+}
+
+internal sealed record ProcessResult(int ExitCode, string Output, string Error);

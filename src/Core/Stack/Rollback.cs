@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Mem0Observability.Model;
+
+namespace Mem0Observability.Stack;
+
+/// <summary>What to undo when a run does not reach its end, and what to tidy up when it does.</summary>
+internal sealed class Rollback
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private readonly ConcurrentStack<Step> _undo = new();
+    private readonly ConcurrentBag<Step> _commit = [];
+
+    /// <summary>Containers are undone before the networks and volumes they use.</summary>
+    public void OnFailure(string what, bool isContainer, Func<CancellationToken, Task> undo) => _undo.Push(new(what, isContainer, undo));
+
+    public void OnSuccess(string what, Func<CancellationToken, Task> tidy) => _commit.Add(new(what, true, tidy));
+
+    public Task CommitAsync(CancellationToken cancellationToken) => Task.WhenAll(_commit.Select(s => s.RunAsync(cancellationToken)));
+
+    /// <summary>Runs whatever happened to the caller's token; what cannot be undone is said, not thrown.</summary>
+    public async Task UndoAsync(ChannelWriter<StackItem> items)
+    {
+        using var limit = new CancellationTokenSource(s_limit);
+        foreach (var group in _undo.GroupBy(s => s.IsContainer).OrderByDescending(g => g.Key))
+        {
+            await Task.WhenAll(group.Select(step => TryAsync(step, items, limit.Token)));
+        }
+    }
+
+    private static async Task TryAsync(Step step, ChannelWriter<StackItem> items, CancellationToken cancellationToken)
+    {
+        try
+        {
+            items.TryWrite(new VerboseItem($"Undo: {step.What}"));
+            await step.RunAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is StackException or OperationCanceledException)
+        {
+            items.TryWrite(new WarningItem($"Could not undo ({step.What}): {e.Message} The next start or stop of the stack puts it right."));
+        }
+    }
+
+    private sealed record Step(string What, bool IsContainer, Func<CancellationToken, Task> RunAsync);
+}

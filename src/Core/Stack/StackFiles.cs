@@ -1,0 +1,51 @@
+using Mem0Observability.Compose;
+using Mem0Observability.Model;
+
+namespace Mem0Observability.Stack;
+
+/// <summary>Where a stack's files are, and how they are read.</summary>
+/// <param name="Folder">The folder with <c>docker-compose.monitoring.yml</c>, <c>monitoring/</c> and <c>demo/</c>.</param>
+/// <param name="Environment">The process environment, and over it what the user gave by <c>-Variable</c>.</param>
+internal sealed record StackFiles(string Folder, string ProjectName, string StateDirectory, IReadOnlyDictionary<string, string> Environment)
+{
+    public const string Monitoring = "docker-compose.monitoring.yml";
+    private const string DemoFile = "demo/docker-compose.demo.yml";
+
+    public static StackFiles In(string folder, string projectName, IReadOnlyDictionary<string, string> environment)
+    {
+        var state = StateFolder.For(projectName, environment);
+        var all = new Dictionary<string, string>(environment)
+        {
+            [StateFolder.Variable] = state,
+            ["COMPOSE_PROJECT_NAME"] = projectName,
+        };
+        var published = Path.Combine(folder, "observer");
+        if (Directory.Exists(published)) all.TryAdd("OBSERVER_PUBLISH", published);
+        return new(folder, projectName, state, all);
+    }
+
+    public string SignalsPath => Path.Combine(Folder, "monitoring", "signals.yml");
+
+    public ComposeProject ReadMonitoring(string profile, string imageSource) =>
+        Read(Path.Combine(Folder, Monitoring), ProjectName, [profile.ToLowerInvariant()], imageSource);
+
+    /// <summary>The demo has a project of its own and shares the monitoring project's secrets.</summary>
+    public ComposeProject ReadDemo(string demoProject) => Read(Path.Combine(Folder, DemoFile), demoProject, [], ImageSources.Official);
+
+    private ComposeProject Read(string file, string project, IReadOnlyList<string> profiles, string imageSource)
+    {
+        if (!File.Exists(file))
+        {
+            throw new StackException("StackFileNotFound", StackErrorCategory.ObjectNotFound,
+                $"There is no compose file at {file}. Give the folder that has it with -Path, or reinstall the module.", file);
+        }
+
+        string[] envFiles = [".env", "monitoring/versions.env", .. imageSource == ImageSources.Distribution ? ["monitoring/images/distribution.env"] : Array.Empty<string>()];
+        return ComposeReader.Read(new(
+            [file],
+            project,
+            profiles,
+            [.. envFiles.Select(f => Path.Combine(Folder, f)).Where(File.Exists)],
+            Environment));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Threading.Channels;
+using Mem0Observability.Docker;
+using Mem0Observability.Model;
+
+namespace Mem0Observability.Stack;
+
+/// <summary>Takes a project away by its labels alone, so that it works without the compose file, and proves that nothing is left.</summary>
+internal sealed class StackRemoval(IContainerEngine engine, string project)
+{
+    public async Task<IReadOnlyList<PlanAction>> PlanAsync(bool removeData, CancellationToken cancellationToken)
+    {
+        var containers = engine.ListContainersAsync(StackLabels.Of(project), cancellationToken);
+        var networks = engine.ListNetworksAsync(StackLabels.Of(project), cancellationToken);
+        var volumes = engine.ListVolumesAsync(StackLabels.Of(project), cancellationToken);
+        return
+        [
+            .. (await containers).Select(c => new PlanAction("Remove", "container", c.Name, c.State)),
+            .. (await networks).Select(n => new PlanAction("Remove", "network", n.Name, "")),
+            .. (await volumes).Select(v => removeData ? new PlanAction("Remove", "volume", v.Name, "with its data") : new PlanAction("Keep", "volume", v.Name, "data is kept; -RemoveData removes it")),
+        ];
+    }
+
+    public IAsyncEnumerable<StackItem> RemoveAsync(bool removeData, CancellationToken cancellationToken) =>
+        ItemStream.RunAsync((items, token) => RunAsync(removeData, items, token), cancellationToken);
+
+    private async Task RunAsync(bool removeData, ChannelWriter<StackItem> items, CancellationToken cancellationToken)
+    {
+        var label = StackLabels.Of(project);
+        var containers = await engine.ListContainersAsync(label, cancellationToken);
+        var done = 0;
+        await Task.WhenAll(containers.Select(async c =>
+        {
+            if (c.State is "running" or "restarting" or "paused") await engine.StopContainerAsync(c.Id, null, cancellationToken);
+            await engine.RemoveContainerAsync(c.Id, cancellationToken);
+            items.TryWrite(new ProgressItem("Removing", $"{c.Name} is gone", 100 * Interlocked.Increment(ref done) / containers.Count));
+        }));
+        await Task.WhenAll((await engine.ListNetworksAsync(label, cancellationToken)).Select(n => RemoveNetworkAsync(n, cancellationToken)));
+        if (removeData)
+        {
+            await Task.WhenAll((await engine.ListVolumesAsync(label, cancellationToken)).Select(v => engine.RemoveVolumeAsync(v.Name, cancellationToken)));
+        }
+
+        await ThrowIfAnythingIsLeftAsync(removeData, cancellationToken);
+    }
+
+    /// <summary>Containers of ours that have joined a mem0 network leave it first; anybody else's would make the engine refuse, rightly.</summary>
+    private async Task RemoveNetworkAsync(NetworkInfo network, CancellationToken cancellationToken)
+    {
+        foreach (var guest in (await engine.ListContainersAsync(StackLabels.Join, cancellationToken)).Where(c => c.Networks.Contains(network.Name)))
+        {
+            await engine.DisconnectNetworkAsync(network.Name, guest.Id, cancellationToken);
+        }
+
+        await engine.RemoveNetworkAsync(network.Id, cancellationToken);
+    }
+
+    private async Task ThrowIfAnythingIsLeftAsync(bool removeData, CancellationToken cancellationToken)
+    {
+        var left = (await PlanAsync(removeData, cancellationToken)).Where(a => a.Operation == "Remove").ToList();
+        if (left.Count > 0)
+        {
+            throw new StackException("RemoveIncomplete", StackErrorCategory.InvalidResult,
+                $"Still there after removing '{project}': {string.Join(", ", left.Select(a => $"{a.Kind} {a.Name}"))}. Somebody made it again or uses it; run the command once more.", project);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Mem0Observability.Docker;
+using Mem0Observability.Model;
+using Mem0Observability.Signals;
+
+namespace Mem0Observability.Stack;
+
+/// <summary>What of a stack is there: its services with state, health and address, from the engine alone.</summary>
+internal static class StackView
+{
+    public static async Task<IReadOnlyList<ServiceStatus>> ListAsync(IContainerEngine engine, string project, CancellationToken cancellationToken)
+    {
+        var containers = (await engine.ListContainersAsync(StackLabels.Of(project), cancellationToken))
+            .Where(c => !c.Name.EndsWith(StackLabels.ReplacedSuffix, StringComparison.Ordinal)).ToList();
+        var rows = await Task.WhenAll(containers.Select(c => DescribeAsync(engine, project, c, cancellationToken)));
+        return [.. rows.OrderBy(r => r.Service, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The mem0 services: containers of other projects that share a network with a monitoring service which has joined it.</summary>
+    public static async Task<IReadOnlyList<ServiceStatus>> ListWatchedAsync(IContainerEngine engine, string project, CancellationToken cancellationToken)
+    {
+        var containers = await engine.ListContainersAsync(null, cancellationToken);
+        var joined = containers.Where(c => IsOf(c, project) && c.Labels.ContainsKey(StackLabels.Join)).SelectMany(c => c.Networks).ToHashSet(StringComparer.Ordinal);
+        var watched = containers.Where(c => !IsOf(c, project) && c.Labels.ContainsKey(StackLabels.Service) && c.Networks.Any(joined.Contains));
+        return await Task.WhenAll(watched.Select(c => DescribeAsync(engine, c.Labels.GetValueOrDefault(StackLabels.Project, ""), c, cancellationToken)));
+    }
+
+    /// <summary>Where the stack's APIs are. A service that is not running keeps the shipped port, so that asking it says that it is unreachable there.</summary>
+    public static StackEndpoints Endpoints(IReadOnlyList<ServiceStatus> services, string project)
+    {
+        if (services.Count == 0)
+        {
+            throw new StackException("StackNotRunning", StackErrorCategory.ResourceUnavailable,
+                $"Nothing of '{project}' is deployed on this engine. Start it with: Start-Mem0Monitoring.", project);
+        }
+
+        return new(Address("prometheus", 9090), Address("alertmanager", 9093), Address("observer", 9095));
+
+        Uri Address(string service, int port) =>
+            new(services.FirstOrDefault(s => s.Service == service)?.Address is { Length: > 0 } address ? address : $"http://127.0.0.1:{port}");
+    }
+
+    private static bool IsOf(ContainerInfo container, string project) => container.Labels.GetValueOrDefault(StackLabels.Project) == project;
+
+    private static async Task<ServiceStatus> DescribeAsync(IContainerEngine engine, string project, ContainerInfo container, CancellationToken cancellationToken)
+    {
+        var state = await engine.InspectContainerAsync(container.Id, cancellationToken);
+        var port = container.Ports.Where(p => p.Protocol == "tcp").OrderBy(p => p.ContainerPort).FirstOrDefault();
+        var host = port?.HostIp is null or "" or "0.0.0.0" or "::" ? "127.0.0.1" : port.HostIp;
+        return new(
+            container.Labels.GetValueOrDefault(StackLabels.Service, container.Name),
+            project,
+            state?.State ?? "missing",
+            state?.Health ?? "none",
+            container.Labels.GetValueOrDefault(StackLabels.Signals, ""),
+            port is null ? "" : $"http://{host}:{port.HostPort}",
+            container.Image,
+            state?.StartedAt,
+            state?.RestartCount ?? 0,
+            state?.MemoryLimit ?? 0,
+            container.Id);
+    }
+}

@@ -1,0 +1,68 @@
+using Mem0Observability.Observer.Http;
+using Mem0Observability.Observer.Inbox;
+using Mem0Observability.Observer.Metrics;
+using Mem0Observability.Observer.TestAlerts;
+using Mem0Observability.Observer.Watchdog;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Mem0Observability.Observer.Hosting;
+
+/// <summary>Puts the parts together. Every part adds its own services and maps its own routes.</summary>
+internal static class ObserverHost
+{
+    public static WebApplication Build(ObserverOptions options, TimeProvider time, Action<ILoggingBuilder> configureLogging)
+    {
+        // The empty builder: no appsettings.json, no file watchers, no static files; fewer threads and megabytes.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "observer" });
+        configureLogging(builder.Logging);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit).UseUrls(options.Urls);
+
+        var services = builder.Services;
+        services.AddRoutingCore();
+        services.AddSingleton(options);
+        services.AddSingleton(time);
+        services.AddObserverMetrics();
+        services.AddWatchdog();
+        services.AddTestAlerts();
+        services.AddInbox();
+        services.AddSingleton<HealthEndpoint>();
+
+        // Docker sends SIGKILL after 10 s; deploys wait for a stop, so 1.5 s is the most a stuck request may take.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.5));
+        services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+
+        var app = builder.Build();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.MapObserverMetrics();
+        app.Services.GetRequiredService<HealthEndpoint>().Map(app);
+        app.MapWatchdog();
+        app.MapTestAlerts();
+        app.MapInbox();
+        app.UseEndpoints(_ => { });
+        AnnounceLifetime(app, options);
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        // Alertmanager, Prometheus, a few readers: each connection costs memory.
+        kestrel.Limits.MaxConcurrentConnections = 200;
+        // A backstop; each endpoint has its own, lower limit and answers it with a problem document.
+        kestrel.Limits.MaxRequestBodySize = 4 * RequestBody.WebhookLimit;
+        // A body that trickles in would hold one of the inbox's few intake places.
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
+    }
+
+    private static void AnnounceLifetime(WebApplication app, ObserverOptions options)
+    {
+        app.Lifetime.ApplicationStarted.Register(() => app.Logger.LogInformation(
+            "Observer {Version} listens on {Urls}; inbox in {DataDirectory}, kept {RetentionDays} days",
+            BuildInfo.Version,
+            string.Join(';', app.Urls),
+            options.DataDirectory,
+            options.Retention.TotalDays));
+        app.Lifetime.ApplicationStopped.Register(() => app.Logger.LogInformation("Observer stopped"));
+    }
+}

@@ -1,0 +1,17 @@
+namespace Mem0Observability.Observer.Hosting;
+
+/// <summary>One JSON object per line on standard output, in UTC.</summary>
+internal static class ObserverLogging
+{
+    public static void AddJson(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Information);
+        // Requests carry labels and annotations, which may hold anything; the framework's request logs stay off.
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddJsonConsole(console =>
+        {
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Mem0Observability.Observer.Hosting;
+
+/// <summary>The settings of the process, read once from the environment.</summary>
+internal sealed record ObserverOptions
+{
+    /// <summary>Where the inbox lives; a volume in the container.</summary>
+    public string DataDirectory { get; init; } = "/data";
+
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long after its last notification the Watchdog still counts as alive.</summary>
+    public TimeSpan WatchdogTimeout { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Addresses to listen on, separated by semicolons.</summary>
+    public string Urls { get; init; } = "http://0.0.0.0:9095";
+
+    /// <exception cref="InvalidOptionsException">At least one variable has a value that cannot be used.</exception>
+    public static ObserverOptions Read(Func<string, string?> variable)
+    {
+        var defaults = new ObserverOptions();
+        var problems = new List<string>();
+
+        var directory = Text("OBSERVER_DATA_DIR", defaults.DataDirectory);
+        if (!Path.IsPathFullyQualified(directory))
+            problems.Add($"OBSERVER_DATA_DIR must be an absolute path, not '{directory}'");
+
+        var urls = Text("ASPNETCORE_URLS", defaults.Urls);
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!IsHttp(url))
+                problems.Add($"ASPNETCORE_URLS must hold addresses like 'http://0.0.0.0:9095', not '{url}'");
+        }
+
+        var days = Number("OBSERVER_RETENTION_DAYS", defaults.Retention.TotalDays, 1, 3650);
+        // Below 10 s every late repeat would look like a dead pipeline.
+        var timeout = Number("OBSERVER_WATCHDOG_TIMEOUT_SECONDS", defaults.WatchdogTimeout.TotalSeconds, 10, 86400);
+
+        if (problems.Count > 0)
+            throw new InvalidOptionsException(problems);
+
+        return new ObserverOptions
+        {
+            DataDirectory = directory,
+            Retention = TimeSpan.FromDays(days),
+            WatchdogTimeout = TimeSpan.FromSeconds(timeout),
+            Urls = urls,
+        };
+
+        string Text(string name, string otherwise) => variable(name) is { Length: > 0 } value ? value : otherwise;
+
+        int Number(string name, double otherwise, int least, int most)
+        {
+            if (variable(name) is not { Length: > 0 } text)
+                return (int)otherwise;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+                return value;
+            problems.Add($"{name} must be a whole number from {least} to {most}, not '{text}'");
+            return (int)otherwise;
+        }
+    }
+
+    private static bool IsHttp(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http", Port: >= 0 and <= 65535, PathBase: "" };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}

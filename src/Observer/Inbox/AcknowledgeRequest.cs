@@ -1,0 +1,3 @@
+namespace Mem0Observability.Observer.Inbox;
+
+internal sealed record AcknowledgeRequest(string? By, string? Comment);

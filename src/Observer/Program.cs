@@ -1,0 +1,34 @@
+using System.Net.Sockets;
+using Mem0Observability.Observer.Hosting;
+
+// The values of sysexits.h, so that "wrong configuration" and "address taken" can be told from a crash.
+const int Configuration = 78;
+const int Unavailable = 69;
+
+ObserverOptions options;
+try
+{
+    options = ObserverOptions.Read(Environment.GetEnvironmentVariable);
+}
+catch (InvalidOptionsException e)
+{
+    // There is no logger yet, and this process is the host that owns the console.
+#pragma warning disable RS0030
+    await Console.Error.WriteLineAsync(e.Message);
+#pragma warning restore RS0030
+    return Configuration;
+}
+
+await using var app = ObserverHost.Build(options, TimeProvider.System, ObserverLogging.AddJson);
+try
+{
+    await app.StartAsync();
+}
+catch (Exception e) when (e is IOException or SocketException)
+{
+    app.Logger.LogCritical("The observer cannot listen on {Urls}: {Reason}", options.Urls, e.Message);
+    return Unavailable;
+}
+
+await app.WaitForShutdownAsync();
+return 0;

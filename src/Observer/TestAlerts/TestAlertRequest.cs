@@ -1,0 +1,3 @@
+namespace Mem0Observability.Observer.TestAlerts;
+
+internal sealed record TestAlertRequest(string? Severity, int? TtlSeconds);

@@ -1,0 +1,3 @@
+namespace Mem0Observability.Observer.Watchdog;
+
+internal sealed record WatchdogView(DateTimeOffset? LastSeen, double? AgeSeconds, bool Alive);
