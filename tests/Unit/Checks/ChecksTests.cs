@@ -88,6 +88,16 @@ public sealed class ChecksTests
     }
 
     [Fact]
+    public async Task An_optional_service_that_runs_elsewhere_counts_by_its_scrapes()
+    {
+        _healthy.Services.RemoveAt(0);
+        _healthy.ScrapedElsewhere = true;
+
+        foreach (string check in new[] { "containers", "targets", "metrics", "probes" })
+            (await _healthy.RunAsync(CheckCatalog.Select([check])[0], "mem0")).Outcome.Should().Be(CheckOutcome.Passed);
+    }
+
+    [Fact]
     public async Task No_target_and_a_target_that_is_down_are_two_reasons()
     {
         _healthy.Targets[0] = Healthy.Target("mem0", "mem0", "down", "connection refused");

@@ -52,10 +52,12 @@ internal sealed class Healthy
     /// <summary>Whether the store remembers a service that has no container.</summary>
     public bool Seen { get; set; }
 
+    public bool ScrapedElsewhere { get; set; }
+
     public string ControlId { get; set; } = "control1";
 
     public static ServiceStatus Container(string service, string project, string state = "running", string health = "healthy") =>
-        new(service, project, state, health, "", "image", DateTimeOffset.UnixEpoch, 0, 0, "0123456789abcdef");
+        new(service, project, state, health, "metrics", "", "image", DateTimeOffset.UnixEpoch, 0, 0, "0123456789abcdef");
 
     public static ScrapeTarget Target(string job, string service, string health = "up", string error = "") =>
         new(job, "i", service, health, error, DateTimeOffset.UnixEpoch, default, $"http://{service}/metrics");
@@ -92,6 +94,9 @@ internal sealed class Healthy
     {
         if (promQL.StartsWith("seen", StringComparison.Ordinal))
             return Seen ? [FakeMetricStore.Sample(1)] : [];
+
+        if (promQL.StartsWith("up{", StringComparison.Ordinal))
+            return ScrapedElsewhere ? [FakeMetricStore.Sample(1)] : [];
 
         if (promQL.StartsWith("probe_", StringComparison.Ordinal))
             return Probe is { } value && promQL.Contains("\"mem0\"", StringComparison.Ordinal) ? [FakeMetricStore.Sample(value, ("instance", "http://mem0/"))] : [];
