@@ -73,6 +73,7 @@ internal sealed class ContainersCheck : ICheck
         string advice = (container.State, container.Health) switch
         {
             ("missing", _) => "It has no container. Start it: Start-Mem0Monitoring",
+            ("created", _) => "Its container was made and has not been started. Start it: Start-Mem0Monitoring",
             ("running", "starting") => "It runs and has not been healthy yet. Wait, or see why: docker logs " + ShortId(container),
             ("running", _) => $"It runs and its health check fails. See: docker logs {ShortId(container)}",
             _ => $"Its container is {container.State}. Its last words: docker logs {ShortId(container)}; start it again: Start-Mem0Monitoring",

@@ -29,6 +29,9 @@ public sealed class ChecksTests
         _healthy.Services[1] = Healthy.Container("prometheus", "mem0-monitoring", "missing", "none");
         (await _healthy.RunAsync(check, "prometheus")).Should().Match<CheckResult>(r => r.Outcome == CheckOutcome.Failed && r.Reason.Contains("Start-Mem0Monitoring"));
 
+        _healthy.Services[1] = Healthy.Container("prometheus", "mem0-monitoring", "created", "none");
+        (await _healthy.RunAsync(check, "prometheus")).Reason.Should().Contain("has not been started");
+
         foreach ((string state, string health, string word) in new[] { ("exited", "unhealthy", "exited"), ("running", "unhealthy", "health check fails"), ("running", "starting", "not been healthy yet") })
         {
             _healthy.Services[2] = Healthy.Container("extra", "mem0-monitoring", state, health);
