@@ -71,7 +71,7 @@ internal sealed partial class DockerEngine
             var parameters = new ImageBuildParameters
             {
                 Tags = [build.Reference],
-                Dockerfile = build.Dockerfile,
+                Dockerfile = Path.GetRelativePath(build.Context, build.Dockerfile),
                 BuildArgs = build.Args.ToDictionary(),
                 Labels = build.Labels.ToDictionary(),
                 Target = build.Target,
