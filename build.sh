@@ -39,17 +39,29 @@ task_build() {
   cp src/Loader/bin/Release/net10.0/Mem0Observability.Loader.dll "$MODULE/bin/"
   [ ! -e "$MODULE/bin/System.Management.Automation.dll" ] || die "System.Management.Automation.dll must not ship with the module."
   dotnet publish src/Shell -c Release --no-build -v quiet -o output/shell
-  cp -r .env docker-compose.monitoring.yml monitoring demo instrumentation "$STACK/"
+  cp -r docker-compose.monitoring.yml monitoring demo instrumentation "$STACK/"
   find "$STACK" -name __pycache__ -prune -exec rm -rf {} +
   task_observer
+  ensure_secrets
   mkdir -p "$MODULE/en-US" && cp docs/en-US/about_*.md "$MODULE/en-US/"
 }
 
 task_observer() {
   dotnet publish src/Observer -c Release -r "$(runtime)" --self-contained -v quiet -o "$STACK/observer"
   find "$STACK/observer" -name '*.pdb' -delete
+  cp monitoring/images/observer/Dockerfile "$STACK/observer/"
   # The folder's hash, so that the deployer need not read a hundred megabytes at every start.
   (cd "$STACK/observer" && find . -type f ! -name .context-hash -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1 >.context-hash)
+}
+
+# What plain `docker compose` mounts; Start-Mem0Monitoring keeps its own in the user's state folder.
+ensure_secrets() {
+  local folder=output/state/secrets name
+  (umask 077 && mkdir -p "$folder")
+  for name in postgres_exporter_password demo_postgres_password; do
+    # Readable for the containers' users; the folder keeps other users of this machine out.
+    [ -e "$folder/$name" ] || (head -c 24 /dev/urandom | base64 | tr -d '\n' >"$folder/$name" && chmod 0444 "$folder/$name")
+  done
 }
 
 task_check() {

@@ -8,8 +8,8 @@ from . import settings
 from .errors import ProviderError
 
 SLOW_SECONDS = 2.0
-# Nearly every request begins with one of the calls below, so this is also about the share of requests that fail.
-ERROR_RATE = 0.3
+# Most requests begin with one of the calls below: about 30 % of all requests fail.
+ERROR_RATE = 0.35
 # Holds a connection: five of them carry 12 queries a second, little more than the demo's traffic needs.
 QUERY_SECONDS = 0.4
 

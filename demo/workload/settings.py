@@ -5,7 +5,7 @@ import pathlib
 
 FAULT = os.environ.get("DEMO_FAULT", "none")
 # Median of one LLM call in seconds. mem0's real one takes 20-40 s, too long to watch.
-LLM_SECONDS = float(os.environ.get("DEMO_LLM_SECONDS", "0.5"))
+LLM_SECONDS = float(os.environ.get("DEMO_LLM_SECONDS", "0.45"))
 # So rare that a healthy demo stays far below every alert threshold, but no error panel stays empty.
 FAILURE_RATE = float(os.environ.get("DEMO_FAILURE_RATE", "0.0005"))
 POSTGRES_HOST = os.environ.get("POSTGRES_HOST", "postgres")

@@ -89,10 +89,11 @@ def route_of(scope):
     """The route template; `docs` for FastAPI's own pages; `unmatched` where no route took the request.
 
     FastAPI writes its route into the scope while routing, so this is only right after the application has answered.
+    It does so for a wrong method too. Such a request is unmatched: else a scanner could make a series of every pair.
     """
     route = scope.get("route")
     if route is not None:
-        return getattr(route, "path", "unmatched")
+        return route.path if scope["method"] in (route.methods or ()) else "unmatched"
     return "docs" if scope.get("path") in DOCS else "unmatched"
 
 

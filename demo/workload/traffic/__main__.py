@@ -5,6 +5,7 @@ import logging
 import os
 import pathlib
 import random
+import signal
 import threading
 import time
 
@@ -21,6 +22,8 @@ WORKERS = 24
 
 def main():
     logs.configure()
+    # As process 1 of its container it would ignore the signal; there is nothing to finish.
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     rate = float(os.environ.get("TRAFFIC_RPS", "7"))
     mem0 = Mem0Traffic(Api(os.environ.get("MEM0_URL", "http://mem0:8000")))
     openmemory = OpenMemoryTraffic(Api(os.environ.get("OPENMEMORY_URL", "http://openmemory-mcp:8765")))

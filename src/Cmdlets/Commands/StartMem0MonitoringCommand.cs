@@ -28,11 +28,11 @@ public sealed class StartMem0MonitoringCommand : DeployCommand
         Await(_ => Task.FromResult(files.ReadMonitoring(Profile, ImageSources.Official)));
         using var turn = Await(_ => Task.FromResult(ProjectLock.Take(files.StateDirectory, ProjectName)));
         using var engine = Await(EngineConnection.OpenAsync);
-        var (source, reason) = Await(token => ImageSources.ResolveAsync(engine, files, Profile, ImageSource, token));
-        WriteVerbose($"Image source: {source} ({reason}).");
-        if (ImageSource == ImageSources.Auto && source == ImageSources.Distribution) WriteWarning($"Images are built from the distribution's packages: {reason}.");
+        var choice = Await(token => ImageSources.ResolveAsync(engine, files, Profile, ImageSource, token));
+        WriteVerbose($"Image source: {choice.Source} ({choice.Reason}).");
+        if (choice.IsFallback) WriteWarning($"Images are built from the distribution's packages: {choice.Reason}.");
 
-        var options = new DeploymentOptions(files.StateDirectory, source, [.. KnownNetworks, .. Mem0Network], new HashSet<string>(), TimeSpan.FromSeconds(TimeoutSeconds));
-        if (Deploy(engine, files.ReadMonitoring(Profile, source), options)) WriteServices(engine, ProjectName);
+        var options = new DeploymentOptions(files.StateDirectory, choice.Source, [.. KnownNetworks, .. Mem0Network], new HashSet<string>(), TimeSpan.FromSeconds(TimeoutSeconds));
+        if (Deploy(engine, files.ReadMonitoring(Profile, choice.Source), options)) WriteServices(engine, ProjectName);
     }
 }

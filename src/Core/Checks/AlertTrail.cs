@@ -4,7 +4,8 @@ using Mem0Observability.Signals;
 namespace Mem0Observability.Checks;
 
 /// <summary>Where an alert can be seen now: in Prometheus, in Alertmanager, in the inbox.</summary>
-internal sealed record AlertTrail(DateTimeOffset? FiringSince, IReadOnlyList<SignalHop> Hops)
+/// <param name="Unanswered">The hops whose place could not be asked; their detail says why.</param>
+internal sealed record AlertTrail(DateTimeOffset? FiringSince, IReadOnlyList<SignalHop> Hops, IReadOnlySet<string> Unanswered)
 {
     private static readonly string[] s_advice =
     [
@@ -20,31 +21,29 @@ internal sealed record AlertTrail(DateTimeOffset? FiringSince, IReadOnlyList<Sig
         get
         {
             int missing = Hops.TakeWhile(h => h.Reached).Count();
+            SignalHop hop = Hops[missing];
             string worked = missing == 0 ? "" : $"Last hop that worked: {Hops[missing - 1].Name}. ";
-            return $"{worked}Not {Hops[missing].Name}: {Hops[missing].Detail}. {s_advice[missing]}";
+            return Unanswered.Contains(hop.Name)
+                ? $"{worked}Whether it was {hop.Name} cannot be asked: {hop.Detail}"
+                : $"{worked}Not {hop.Name}: {hop.Detail}. {s_advice[missing]}";
         }
     }
 
     public static async Task<AlertTrail> FollowAsync(SignalSources sources, string alert, CancellationToken cancellationToken)
     {
-        var firing = FiringAsync(sources.Metrics, alert, cancellationToken);
-        var routed = HopAsync("routed", () => RoutedAsync(sources.Router, alert, cancellationToken));
-        var received = HopAsync("received", () => ReceivedAsync(sources.Inbox, alert, cancellationToken));
-        (SignalHop first, DateTimeOffset? since) = await firing;
-        return new AlertTrail(since, [first, await routed, await received]);
-    }
-
-    private static async Task<(SignalHop Hop, DateTimeOffset? Since)> FiringAsync(IMetricStore store, string alert, CancellationToken cancellationToken)
-    {
         DateTimeOffset? since = null;
-        SignalHop hop = await HopAsync("firing", async () =>
-        {
-            IReadOnlyList<ActiveAlert> alerts = await store.AlertsAsync(cancellationToken);
-            ActiveAlert? found = alerts.FirstOrDefault(a => a.Name == alert && a.State == "firing");
-            since = found?.ActiveAt;
-            return (found is not null, found is null ? $"{alerts.Count} alerts, not this one" : $"since {since:u}");
-        });
-        return (hop, since);
+        (SignalHop Hop, bool Answered)[] looks = await Task.WhenAll(
+            HopAsync("firing", async () =>
+            {
+                IReadOnlyList<ActiveAlert> alerts = await sources.Metrics.AlertsAsync(cancellationToken);
+                ActiveAlert? found = alerts.FirstOrDefault(a => a.Name == alert && a.State == "firing");
+                since = found?.ActiveAt;
+                return (found is not null, found is null ? $"{alerts.Count} alerts, not this one" : $"since {since:u}");
+            }),
+            HopAsync("routed", () => RoutedAsync(sources.Router, alert, cancellationToken)),
+            HopAsync("received", () => ReceivedAsync(sources.Inbox, alert, cancellationToken)));
+        HashSet<string> unanswered = [.. looks.Where(l => !l.Answered).Select(l => l.Hop.Name)];
+        return new AlertTrail(since, [.. looks.Select(l => l.Hop)], unanswered);
     }
 
     private static async Task<(bool Reached, string Detail)> RoutedAsync(IAlertRouter router, string alert, CancellationToken cancellationToken)
@@ -65,16 +64,16 @@ internal sealed record AlertTrail(DateTimeOffset? FiringSince, IReadOnlyList<Sig
     }
 
     /// <summary>A place that cannot be asked is a hop that was not reached, and says so.</summary>
-    private static async Task<SignalHop> HopAsync(string name, Func<Task<(bool Reached, string Detail)>> look)
+    private static async Task<(SignalHop Hop, bool Answered)> HopAsync(string name, Func<Task<(bool Reached, string Detail)>> look)
     {
         try
         {
             (bool reached, string detail) = await look();
-            return new SignalHop(name, reached, null, detail);
+            return (new SignalHop(name, reached, null, detail), true);
         }
         catch (StackException e)
         {
-            return new SignalHop(name, false, null, e.Message.TrimEnd('.'));
+            return (new SignalHop(name, false, null, e.Message), false);
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class RulesCheck : ICheck
             yield return new Verdict(Name, "rule groups", context.Time).Failed("Prometheus has no rule group loaded. Are alert_rules.yml and rules/ mounted? See: docker logs of 'prometheus'");
 
         foreach (RuleGroup group in groups)
-            yield return Judge(context, group, now);
+            yield return Judge(context, group, Title(group, groups), now);
 
         foreach (string alert in context.Matrix.Alerts)
             yield return Judge(context, alert, groups);
@@ -33,9 +33,13 @@ internal sealed class RulesCheck : ICheck
         yield return NegativeControl.Judge(id, Judge(context, id, groups));
     }
 
-    private CheckResult Judge(CheckContext context, RuleGroup group, DateTimeOffset now)
+    /// <summary>A group's name is unique in its file only.</summary>
+    private static string Title(RuleGroup group, IReadOnlyList<RuleGroup> groups) =>
+        groups.Count(g => g.Name == group.Name) > 1 ? $"{group.Name} ({Path.GetFileName(group.File)})" : group.Name;
+
+    private CheckResult Judge(CheckContext context, RuleGroup group, string title, DateTimeOffset now)
     {
-        var verdict = new Verdict(Name, group.Name, context.Time);
+        var verdict = new Verdict(Name, title, context.Time);
         RuleState[] bad = [.. group.Rules.Where(r => r.Health == "err" || r.LastError.Length > 0)];
         if (bad.Length > 0)
             return verdict.Failed($"{bad.Length} of {group.Rules.Count} rules cannot be evaluated; '{bad[0].Name}': {bad[0].LastError}. It is in {group.File}.");

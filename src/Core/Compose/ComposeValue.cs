@@ -6,15 +6,23 @@ namespace Mem0Observability.Compose;
 /// <summary>Turns scalars into values; <c>where</c> is the key's path for messages.</summary>
 internal static partial class ComposeValue
 {
-    /// <summary>Text that means the same to compose.</summary>
-    /// <remarks>YAML takes a plain <c>010</c> for 8, <c>1.0</c> for 1, <c>2026-01-02</c> for a time, and compose passes that on.</remarks>
+    /// <summary>Text where compose takes nothing else: a plain number or boolean is an error, as it is there.</summary>
     public static string Text(YamlNode node, string where)
     {
-        string text = Raw(node, where);
-        if (node is YamlScalar { Quoted: false } && Ambiguous().IsMatch(text) && !CanonicalNumber().IsMatch(text))
-            throw ComposeFault.Invalid(node.Position, where, $"YAML reads {text} as a number, date or boolean and compose writes it differently. Quote it: \"{text}\".");
+        string text = TextOrNumber(node, where);
+        return node is YamlScalar { Quoted: false } && (text is "true" or "false" || CanonicalNumber().IsMatch(text))
+            ? throw ComposeFault.Invalid(node.Position, where, $"YAML reads {text} as a number or boolean, and only text is taken here. Quote it.")
+            : text;
+    }
 
-        return text;
+    /// <summary>Text, or a plain number or boolean that looks the same when compose has read it.</summary>
+    /// <remarks>YAML takes <c>010</c> for 8, <c>1.0</c> for 1, <c>2026-01-02</c> for a time, and compose passes that on.</remarks>
+    public static string TextOrNumber(YamlNode node, string where)
+    {
+        string text = Raw(node, where);
+        return node is YamlScalar { Quoted: false } && Ambiguous().IsMatch(text) && !CanonicalNumber().IsMatch(text)
+            ? throw ComposeFault.Invalid(node.Position, where, $"YAML reads {ComposeFault.Show(text)} as a number, date or boolean and compose writes it differently. Quote it.")
+            : text;
     }
 
     /// <summary>Text that must not be empty.</summary>

@@ -3,6 +3,8 @@ namespace Mem0Observability.Compose;
 /// <summary>Refuses services that wait for each other. Iterative, because a chain can be as long as the file.</summary>
 internal static class DependencyCycle
 {
+    private const int MaxShown = 10;
+
     public static void Refuse(IReadOnlyDictionary<string, ServiceSpec> services)
     {
         var waiting = services.ToDictionary(s => s.Key, s => s.Value.DependsOn.Keys.Count(services.ContainsKey), StringComparer.Ordinal);
@@ -30,7 +32,8 @@ internal static class DependencyCycle
         while (seen.Add(next = services[path[^1]].DependsOn.Keys.First(waiting.ContainsKey)))
             path.Add(next);
 
-        string cycle = string.Join(" → ", path.SkipWhile(s => s != next).Append(next));
+        string[] round = [.. path.SkipWhile(s => s != next)];
+        string cycle = string.Join(" → ", [.. round.Take(MaxShown), .. round.Length > MaxShown ? ["…"] : Array.Empty<string>(), next]);
         return ComposeFault.At("ComposeDependencyCycle", services[next].Position, $"services depend on each other: {cycle}. Remove one depends_on.");
     }
 }

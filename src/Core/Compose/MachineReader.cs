@@ -21,36 +21,23 @@ internal static class MachineReader
     public static IReadOnlyList<string> ExtraHosts(MapReader service)
     {
         string where = service.At("extra_hosts");
-        return service.Find("extra_hosts") switch
-        {
-            null => [],
-            YamlMap map => [.. map.Entries.Select(e => Host(e.Key, ComposeValue.Word(e.Value, $"{where}.{e.Key}"), e.KeyPosition, where))],
-            var node => [.. ComposeValue.Texts(node, where).Select(text =>
-            {
-                int separator = text.Contains('=', StringComparison.Ordinal) ? text.IndexOf('=', StringComparison.Ordinal) : text.IndexOf(':', StringComparison.Ordinal);
-                return Host(text[..Math.Max(separator, 0)], text[(separator + 1)..], node.Position, where);
-            })],
-        };
+        return service.Find("extra_hosts") is YamlMap map
+            ? [.. map.Entries.Select(e => Host($"{e.Key}={ComposeValue.Word(e.Value, $"{where}.{e.Key}")}", e.KeyPosition, where))]
+            : [.. service.Items("extra_hosts").Select(i => Host(ComposeValue.Word(i.Node, i.Where), i.Node.Position, i.Where))];
     }
 
     /// <summary>As <c>source:target:permissions</c>, whatever the form in the file.</summary>
-    public static IReadOnlyList<string> Devices(MapReader service)
+    public static IReadOnlyList<string> Devices(MapReader service) => [.. service.Items("devices").Select(item =>
     {
-        string where = service.At("devices");
-        return service.Find("devices") is not { } node ? [] : [.. ComposeValue.Texts(node, where).Select(text =>
-        {
-            string[] parts = text.Split(':');
-            bool valid = parts.Length <= 3 && parts[0].StartsWith('/') && parts.Length switch
-            {
-                2 => parts[1].StartsWith('/'),
-                3 => parts[1].StartsWith('/') && parts[2].Length > 0 && parts[2].All("rwm".Contains),
-                _ => true,
-            };
-            return valid
-                ? $"{parts[0]}:{parts.ElementAtOrDefault(1) ?? parts[0]}:{parts.ElementAtOrDefault(2) ?? "rwm"}"
-                : throw ComposeFault.Invalid(node.Position, where, $"{ComposeFault.Show(text)} is not a device. Form: /dev/kmsg or /dev/kmsg:/dev/kmsg:r.");
-        })];
-    }
+        string text = ComposeValue.Word(item.Node, item.Where);
+        string[] parts = text.Split(':');
+        bool valid = parts.Length <= 3
+            && parts.Take(2).All(p => p.StartsWith('/'))
+            && (parts.Length < 3 || (parts[2].Length > 0 && parts[2].All("rwm".Contains)));
+        return valid
+            ? $"{parts[0]}:{parts.ElementAtOrDefault(1) ?? parts[0]}:{parts.ElementAtOrDefault(2) ?? "rwm"}"
+            : throw ComposeFault.Invalid(item.Node.Position, item.Where, $"{ComposeFault.Show(text)} is not a device. Form: /dev/kmsg or /dev/kmsg:/dev/kmsg:r.");
+    })];
 
     public static LoggingSpec? Logging(MapReader service)
     {
@@ -63,12 +50,14 @@ internal static class MachineReader
         return logging;
     }
 
-    private static string Host(string name, string address, SourcePosition position, string where)
+    private static string Host(string text, SourcePosition position, string where)
     {
-        string bare = address.StartsWith('[') && address.EndsWith(']') ? address[1..^1] : address;
-        return name.Length > 0 && (bare == "host-gateway" || IPAddress.TryParse(bare, out _))
-            ? $"{name}:{bare}"
-            : throw ComposeFault.Invalid(position, where, $"{ComposeFault.Show($"{name}={address}")} is not a host. Form: name=10.0.0.1 or name=host-gateway.");
+        // "=" first: an IPv6 address has colons of its own.
+        string[] parts = text.Split(text.Contains('=', StringComparison.Ordinal) ? '=' : ':', 2);
+        string address = parts[^1].StartsWith('[') && parts[^1].EndsWith(']') ? parts[^1][1..^1] : parts[^1];
+        return parts is [{ Length: > 0 }, _] && (address == "host-gateway" || IPAddress.TryParse(address, out _))
+            ? $"{parts[0]}:{address}"
+            : throw ComposeFault.Invalid(position, where, $"{ComposeFault.Show(text)} is not a host. Form: name=10.0.0.1 or name=host-gateway.");
     }
 
     private static UlimitSpec Pair(MapReader map)

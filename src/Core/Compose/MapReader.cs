@@ -37,7 +37,8 @@ internal sealed class MapReader
         return _map[key];
     }
 
-    public string? Text(string key) => Find(key) is { } node ? ComposeValue.Word(node, At(key)) : null;
+    /// <summary>Null also where the text is empty, as in <c>user: ${RUN_AS:-}</c>.</summary>
+    public string? Text(string key) => Find(key) is { } node && ComposeValue.Text(node, At(key)) is { Length: > 0 } text ? text : null;
 
     public bool Flag(string key) => Find(key) is { } node && ComposeValue.Flag(node, At(key));
 

@@ -13,8 +13,8 @@ internal sealed class MountReader(ComposeContext context)
     // [source:]target[:options]
     private MountSpec ReadShort(string text, SourcePosition position, string where)
     {
-        // The colon of "C:\data" belongs to the path.
-        int from = ComposePaths.IsWindowsDrive(text) ? 2 : 0;
+        // The colon of "C:\data:/data" belongs to the path; that of "a:/data" does not.
+        int from = ComposePaths.IsWindowsDrive(text) && text.IndexOf(':', 2) > 0 ? 2 : 0;
         string[] parts = (text[..from].Replace(':', '\0') + text[from..]).Split(':');
         parts[0] = parts[0].Replace('\0', ':');
         if (parts.Length > 3 || parts.Any(p => p.Length == 0))

@@ -8,17 +8,20 @@ internal static class PortReader
 {
     private const int LargestPort = 65535;
 
+    /// <summary>Each port of a range costs the engine a rule; more is a mistake.</summary>
+    private const int LongestRange = 1000;
+
     public static IReadOnlyList<PortSpec> Read(MapReader service) => [.. service.Items("ports").SelectMany(i => ReadOne(i.Node, i.Where))];
 
     public static IReadOnlyList<string> ReadExpose(MapReader service) => [.. service.Items("expose").SelectMany(item =>
     {
         (YamlNode node, string where) = item;
-        (string range, string protocol) = SplitProtocol(ComposeValue.Word(node, where), node.Position, where);
+        (string range, string protocol) = SplitProtocol(ComposeValue.TextOrNumber(node, where), node.Position, where);
         return Range(range, node.Position, where).Select(port => string.Create(CultureInfo.InvariantCulture, $"{port}/{protocol}"));
     })];
 
     private static IEnumerable<PortSpec> ReadOne(YamlNode node, string where) =>
-        node is YamlMap ? [ReadLong(new MapReader(node, where))] : ReadShort(ComposeValue.Word(node, where), node.Position, where);
+        node is YamlMap ? [ReadLong(new MapReader(node, where))] : ReadShort(ComposeValue.TextOrNumber(node, where), node.Position, where);
 
     private static PortSpec ReadLong(MapReader map)
     {
@@ -42,9 +45,13 @@ internal static class PortReader
         (string rest, string targetText) = SplitLast(addresses);
         (string ip, string publishedText) = SplitLast(rest);
         IReadOnlyList<int> targets = Range(targetText, position, where);
-        IReadOnlyList<int> published = publishedText.Length == 0 ? [.. targets.Select(_ => 0)] : Range(publishedText, position, where);
+        IReadOnlyList<int> published = publishedText is "" or "0" ? [.. targets.Select(_ => 0)] : Range(publishedText, position, where);
         if (published.Count != targets.Count)
             throw ComposeFault.Invalid(position, where, $"{ComposeFault.Show(text)} has {published.Count} published ports for {targets.Count}. Make the ranges equal.");
+
+        // "::1:80:81" could mean several things.
+        if (ip.Contains(':', StringComparison.Ordinal) && !ip.StartsWith('['))
+            throw ComposeFault.Invalid(position, where, $"{ComposeFault.Show(ip)} is not an IP address. Put an IPv6 address into brackets: [::1]:9090:9090.");
 
         string hostIp = HostIp(ip, position, where);
         return targets.Zip(published, (target, host) => new PortSpec(hostIp, host, target, protocol, position));
@@ -83,6 +90,9 @@ internal static class PortReader
         string[] ends = text.Split('-');
         int[] ports = [.. ends.Select(e => int.TryParse(e, NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? port : -1)];
         bool valid = ends.Length <= 2 && ports.All(p => p is > 0 and <= LargestPort) && ports[0] <= ports[^1];
+        if (valid && ports[^1] - ports[0] >= LongestRange)
+            throw ComposeFault.Invalid(position, where, $"{ComposeFault.Show(text)} is more than {LongestRange} ports. Publish fewer.");
+
         return valid
             ? [.. Enumerable.Range(ports[0], ports[^1] - ports[0] + 1)]
             : throw ComposeFault.Invalid(position, where, $"{ComposeFault.Show(text)} is not a port from 1 to {LargestPort}. Forms: \"9090\", \"9090:9090\", \"127.0.0.1:9090:9090/tcp\".");

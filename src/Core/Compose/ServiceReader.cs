@@ -33,7 +33,7 @@ internal static class ServiceReader
             PidsLimit = limits.Pids,
             Restart = Restart(service),
             User = service.Text("user"),
-            GroupAdd = service.Texts("group_add"),
+            GroupAdd = [.. service.Items("group_add").Select(i => ComposeValue.TextOrNumber(i.Node, i.Where))],
             WorkingDir = service.Text("working_dir"),
             Hostname = service.Text("hostname"),
             Pid = OneOf(service, "pid", "host"),

@@ -13,7 +13,7 @@ internal static class StringMap
             if (name.Length == 0)
                 throw ComposeFault.Invalid(position, where, "a name is missing before '='. Write NAME=value.");
 
-            string? known = text ?? (value is null or YamlScalar { IsNull: true } ? valueOf(name) : ComposeValue.Text(value, $"{where}.{name}"));
+            string? known = text ?? (value is null or YamlScalar { IsNull: true } ? valueOf(name) : ComposeValue.TextOrNumber(value, $"{where}.{name}"));
             if (known is not null && !result.TryAdd(name, known))
                 throw ComposeFault.At("ComposeDuplicateKey", position, $"{where}: {ComposeFault.Show(name)} is set twice. Remove one of the two.");
         }

@@ -58,7 +58,7 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
     private YamlNode Resolve(AnchorAlias alias, int depth)
     {
         if (!_anchors.TryGetValue(alias.Value, out Anchored anchor))
-            throw Syntax(At(alias), $"alias '*{alias.Value}' has no anchor '&{alias.Value}' before it. Define the anchor above.");
+            throw Syntax(At(alias), $"alias {ComposeFault.Show($"*{alias.Value}")} has no anchor before it. Define the anchor above.");
 
         Count(alias, anchor.Nodes, depth + anchor.Height);
         return anchor.Node;
@@ -85,6 +85,8 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
     {
         RefuseTag(start);
         var map = new YamlMapBuilder(idPrefix);
+        // The map in "[a: 1]" has no mark of its own; its first key stands where it starts.
+        SourcePosition position = At(start.Start.Index > 0 ? start : parser.Current!);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             ParsingEvent keyEvent = parser.Current!;
@@ -94,7 +96,7 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
             map.Add(key, At(keyEvent), Read(depth + 1));
         }
 
-        return map.Build(At(start));
+        return map.Build(position);
     }
 
     private void Count(ParsingEvent at, int nodes, int depth)
@@ -114,7 +116,7 @@ internal sealed class YamlBuilder(IParser parser, string path, string idPrefix)
         if (node.Tag.IsEmpty || node.Tag.IsNonSpecific || (node is Scalar && node.Tag.Value == "tag:yaml.org,2002:str"))
             return;
 
-        throw Syntax(At(node), $"tag '{node.Tag.Value}' is not supported; only '!!str' is. Remove it.");
+        throw Syntax(At(node), $"tag {ComposeFault.Show(node.Tag.Value)} is not supported; only '!!str' is. Remove it.");
     }
 
     private StackException Syntax(SourcePosition position, string message) => ComposeFault.At(idPrefix + "Syntax", position, message);

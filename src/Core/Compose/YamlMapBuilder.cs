@@ -15,7 +15,7 @@ internal sealed class YamlMapBuilder(string idPrefix)
             throw ComposeFault.At(
                 idPrefix + "DuplicateKey",
                 keyPosition,
-                $"key '{key.Value}' is already set in line {first.Line}. Remove one of the two.");
+                $"key {ComposeFault.Show(key.Value)} is already set in line {first.Line}. Remove one of the two.");
         }
 
         if (key is { Value: "<<", Quoted: false })

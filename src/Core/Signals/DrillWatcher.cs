@@ -51,8 +51,11 @@ internal sealed class DrillWatcher(SignalSources sources, TimeProvider time)
     private async Task<IReadOnlyList<DrillSighting>> RouterAsync(string id, CancellationToken cancellationToken)
     {
         IReadOnlyList<RoutedAlert> alerts = await sources.Router.AlertsAsync([PromQL.Matcher(IdLabel, id)], cancellationToken);
-        return [.. alerts.Where(a => IsOf(id, a.Labels)).Take(1).Select(a =>
-            new DrillSighting(DrillHop.Routed, a.UpdatedAt, $"to {string.Join(", ", a.Receivers)}"))];
+        if (alerts.FirstOrDefault(a => IsOf(id, a.Labels)) is not { } alert)
+            return [];
+
+        var routed = new DrillSighting(DrillHop.Routed, alert.UpdatedAt, $"to {string.Join(", ", alert.Receivers)}");
+        return [routed, Fired(alert.StartsAt)];
     }
 
     private async Task<IReadOnlyList<DrillSighting>> InboxAsync(string id, CancellationToken cancellationToken)
@@ -65,7 +68,7 @@ internal sealed class DrillWatcher(SignalSources sources, TimeProvider time)
             bool resolved = seen.Status == "resolved";
             sightings.Add(new DrillSighting(resolved ? DrillHop.Resolved : DrillHop.Received, seen.ReceivedAt, $"by receiver '{seen.Receiver}'"));
             if (!resolved)
-                sightings.Add(new DrillSighting(DrillHop.Firing, seen.StartsAt, "the rule fires", Replaces: true));
+                sightings.Add(Fired(seen.StartsAt));
         }
 
         return sightings;
@@ -88,6 +91,9 @@ internal sealed class DrillWatcher(SignalSources sources, TimeProvider time)
             return (place, [], e.Message);
         }
     }
+
+    /// <summary>The store tells others exactly when the rule fired, and its own API does not.</summary>
+    private static DrillSighting Fired(DateTimeOffset? at) => new(DrillHop.Firing, at, "the rule fires", Replaces: true);
 
     private static bool IsOf(string id, IReadOnlyDictionary<string, string> labels) =>
         labels.TryGetValue(IdLabel, out string? drill) && drill == id;

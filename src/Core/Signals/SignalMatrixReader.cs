@@ -38,7 +38,8 @@ internal static partial class SignalMatrixReader
             Probe = Optional(map, "probe"),
             Alert = Optional(map, "alert"),
             Container = Optional(map, "container") ?? entry.Key,
-            Seen = Optional(map, "seen") ?? $"present_over_time(up{{{PromQL.Matcher("job", job)}}}[1h])",
+            Seen = Optional(map, "seen")
+                ?? $"present_over_time(up{{{PromQL.Matcher("job", job)},{PromQL.Matcher("service", entry.Key)}}}[1h])",
         };
         return service is { Critical: true, Alert: null }
             ? throw Fault(entry.KeyPosition, $"{where} is critical and has no 'alert'. Name the alert that tells when it is gone.")

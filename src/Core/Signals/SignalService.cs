@@ -30,6 +30,6 @@ internal sealed record SignalService
     /// <summary>The compose service that its container belongs to.</summary>
     public required string Container { get; init; }
 
-    /// <summary>PromQL that has a sample where an optional service was there within the last hour.</summary>
+    /// <summary>PromQL that has a sample where an optional service was there within the last hour: by default, its scrapes.</summary>
     public required string Seen { get; init; }
 }

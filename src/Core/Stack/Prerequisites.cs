@@ -33,7 +33,7 @@ internal static class Prerequisites
         yield return new("engine", CheckOutcome.Passed, $"Docker {info.Version}, API {info.ApiVersion}, at {info.Address}", $"API {EngineConnection.OldestApi} or later", "");
         yield return Memory(project, info);
         if (info.IsLocal && OperatingSystem.IsLinux()) yield return Disk(info);
-        foreach (var port in await PortsAsync(engine, project, cancellationToken)) yield return port;
+        yield return await PortsAsync(engine, project, cancellationToken);
         if (info.IsLocal && OperatingSystem.IsLinux()) yield return MapCount(needsElasticsearch);
         yield return Clock(info);
     }
@@ -90,24 +90,27 @@ internal static class Prerequisites
             : new("vm.max_map_count", CheckOutcome.Failed, text, $"{FullMapCount}", "sysctl -w vm.max_map_count=1048576, and the same line in /etc/sysctl.d/ to keep it.");
     }
 
-    private static async Task<IReadOnlyList<PrerequisiteResult>> PortsAsync(IContainerEngine engine, ComposeProject project, CancellationToken cancellationToken)
+    private static async Task<PrerequisiteResult> PortsAsync(IContainerEngine engine, ComposeProject project, CancellationToken cancellationToken)
     {
         var containers = await engine.ListContainersAsync(null, cancellationToken);
-        var rows = new List<PrerequisiteResult>();
+        var taken = new List<string>();
+        var variables = new List<string>();
         foreach (var service in project.Services.Values)
         {
             var existing = containers.FirstOrDefault(c => c.Labels.GetValueOrDefault(StackLabels.Project) == project.Name && c.Labels.GetValueOrDefault(StackLabels.Service) == service.Name);
             var plan = new ServicePlan(service, "", "", existing, ServiceChange.Create, "");
-            rows.AddRange(from port in service.Ports.Where(p => p.Published != 0)
-                          let owner = PortConflicts.Owner(port, plan, containers, engine.Info.IsLocal)
-                          where owner is not null
-                          select new PrerequisiteResult("ports", CheckOutcome.Failed, $"{port.HostIp}:{port.Published} is held by {owner}", $"free, for service '{service.Name}'",
-                              $"Stop it, or choose another port: -Variable @{{ {PortConflicts.Variable(service.Name)} = '<port>' }}."));
+            foreach (var port in service.Ports.Where(p => p.Published != 0))
+            {
+                if (PortConflicts.Owner(port, plan, containers, engine.Info.IsLocal) is not { } owner) continue;
+                taken.Add($"{port.HostIp}:{port.Published} ({service.Name}) by {owner}");
+                variables.Add($"{PortConflicts.Variable(service.Name)} = <port>");
+            }
         }
 
-        if (rows.Count > 0) return rows;
         var all = string.Join(", ", project.Services.Values.SelectMany(s => s.Ports).Select(p => p.Published).Order());
-        return [new("ports", CheckOutcome.Passed, $"{all} are free or ours", "free", "")];
+        return taken.Count == 0
+            ? new("ports", CheckOutcome.Passed, $"{all}: free or ours", "free", "")
+            : new("ports", CheckOutcome.Failed, $"held: {string.Join("; ", taken)}", $"free: {all}", $"Stop what holds them, or choose others: -Variable @{{ {string.Join("; ", variables)} }}.");
     }
 
     /// <summary>A container's own user must be able to read what is mounted; a checkout made under umask 077 is not readable for it.</summary>

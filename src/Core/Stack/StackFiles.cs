@@ -40,7 +40,7 @@ internal sealed record StackFiles(string Folder, string ProjectName, string Stat
                 $"There is no compose file at {file}. Give the folder that has it with -Path, or reinstall the module.", file);
         }
 
-        string[] envFiles = [".env", "monitoring/versions.env", .. imageSource == ImageSources.Distribution ? ["monitoring/images/distribution.env"] : Array.Empty<string>()];
+        string[] envFiles = ["monitoring/versions.env", .. imageSource == ImageSources.Distribution ? ["monitoring/images/distribution.env"] : Array.Empty<string>()];
         return ComposeReader.Read(new(
             [file],
             project,

@@ -103,6 +103,14 @@ public sealed class YamlFileTests
             .ErrorId.Should().Be("ComposeSyntax");
 
     [Fact]
+    public void Aliases_cannot_hide_deep_nesting()
+    {
+        string chain = "a0: &a0 []\n" + string.Concat(Enumerable.Range(1, 100).Select(i => $"a{i}: &a{i} [*a{i - 1}]\n"));
+
+        Fault(chain).Message.Should().StartWith("f.yml:65:").And.Contain("nested deeper than 64 levels");
+    }
+
+    [Fact]
     public void Another_kind_of_file_has_its_own_error_ids() =>
         FluentActions.Invoking(() => YamlFile.Load("/nonexistent/signals.yml", "Signals"))
             .Should().Throw<StackException>().Which.ErrorId.Should().Be("SignalsFileNotFound");

@@ -1,0 +1,42 @@
+"""Paths, and applications without a database behind them."""
+
+import logging
+import os
+import pathlib
+import sys
+import tempfile
+
+import psycopg
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "instrumentation"), str(ROOT / "demo"), str(pathlib.Path(__file__).parent)]
+
+_password = tempfile.NamedTemporaryFile("w", suffix=".password")
+os.environ["POSTGRES_PASSWORD_FILE"] = _password.name
+os.environ["DEMO_LLM_SECONDS"] = "0"
+os.environ["DEMO_FAILURE_RATE"] = "0"
+
+
+@pytest.fixture
+def apps(_built):
+    """Both demo applications by service; every query fails at once, unlogged: 20,000 tracebacks would be most of the run."""
+    logging.disable()
+    yield _built
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(scope="session")
+def _built():
+    from shared.middleware import MetricsMiddleware
+    from workload.database import Database
+    from workload.openmemory.main import app as openmemory
+    from workload.server.main import app as mem0
+
+    def refuse(self):
+        raise psycopg.OperationalError("no database in this test")
+
+    Database.cursor = refuse
+    mem0.add_middleware(MetricsMiddleware, service="mem0")
+    openmemory.add_middleware(MetricsMiddleware, service="openmemory")
+    return {"mem0": mem0, "openmemory": openmemory}

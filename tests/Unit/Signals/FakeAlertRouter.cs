@@ -1,0 +1,47 @@
+using Mem0Observability.Model;
+using Mem0Observability.Signals;
+
+namespace Mem0Observability.Tests.Unit.Signals;
+
+/// <summary>A router whose alerts a test sets; it applies matchers of the form <c>name="value"</c>.</summary>
+internal sealed class FakeAlertRouter : IAlertRouter
+{
+    public Uri Address { get; } = new("http://127.0.0.1:9093/");
+
+    public Func<IReadOnlyList<RoutedAlert>> Alerts { get; set; } = () => [];
+
+    public List<PostedAlert> Posted { get; } = [];
+
+    public StackException? Fault { get; set; }
+
+    public static StackException Unreachable { get; } =
+        new("AlertRouterUnreachable", StackErrorCategory.ResourceUnavailable, "Alertmanager cannot be reached.", "alertmanager");
+
+    public static RoutedAlert Alert(IReadOnlyDictionary<string, string> labels, DateTimeOffset? at = null, params string[] mutedBy) =>
+        new(AlertLabels.Fingerprint(labels), "active", at, at, ["inbox"], mutedBy, labels, new Dictionary<string, string>());
+
+    public Task<IReadOnlyList<RoutedAlert>> AlertsAsync(IReadOnlyList<string> matchers, CancellationToken cancellationToken) =>
+        GiveAsync<IReadOnlyList<RoutedAlert>>(
+            () => [.. Alerts().Where(a => matchers.All(m => a.Labels.Any(l => m == PromQL.Matcher(l.Key, l.Value))))], cancellationToken);
+
+    public Task PostAlertsAsync(IReadOnlyList<PostedAlert> alerts, CancellationToken cancellationToken) =>
+        GiveAsync(
+            () =>
+            {
+                Posted.AddRange(alerts);
+                return 0;
+            },
+            cancellationToken);
+
+    public Task<RouterStatus> StatusAsync(CancellationToken cancellationToken) =>
+        GiveAsync(() => new RouterStatus("0.34.1", "disabled", null), cancellationToken);
+
+    public Task<IReadOnlyList<string>> ReceiversAsync(CancellationToken cancellationToken) =>
+        GiveAsync<IReadOnlyList<string>>(() => ["inbox"], cancellationToken);
+
+    private Task<T> GiveAsync<T>(Func<T> answer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Fault is null ? Task.FromResult(answer()) : Task.FromException<T>(Fault);
+    }
+}
