@@ -2,13 +2,14 @@ using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 using DotNet.Testcontainers.Networks;
 using Mem0Observability.Tests.Integration.Setup;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mem0Observability.Tests.Integration.Alerting;
 
 /// <summary>Prometheus, Alertmanager and the observer, as shipped, on a network of their own.</summary>
 public sealed class AlertPath : IAsyncLifetime
 {
-    private readonly INetwork _network = new NetworkBuilder().Build();
+    private readonly INetwork _network = new NetworkBuilder().WithLogger(NullLogger.Instance).Build();
     private readonly IContainer _prometheus;
     private readonly IContainer _alertmanager;
 

@@ -2,6 +2,7 @@ using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 using Mem0Observability.Tests.Integration.Setup;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mem0Observability.Tests.Integration.Config;
 
@@ -20,6 +21,7 @@ public sealed class ToolContainer : IAsyncLifetime
     public async ValueTask DisposeAsync() => await Task.WhenAll(_prometheus.DisposeAsync().AsTask(), _alertmanager.DisposeAsync().AsTask());
 
     private static IContainer Build(string service) => new ContainerBuilder(Repository.Lite.Services[service].Image)
+        .WithLogger(NullLogger.Instance)
         .WithEntrypoint("sleep")
         .WithCommand("600")
         .WithBindMount(Repository.Monitoring, "/monitoring", AccessMode.ReadOnly)

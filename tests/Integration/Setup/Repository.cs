@@ -14,7 +14,6 @@ internal static class Repository
     {
         [StateFolder.Variable] = stateDirectory,
         ["OBSERVER_PUBLISH"] = Path.Combine(Root, "output", "Mem0Observability", "stack", "observer"),
-        ["OBSERVER_DOCKERFILE"] = Path.Combine(Monitoring, "images", "observer", "Dockerfile"),
     });
 
     /// <summary>The shipped stack with the images that can be made without a registry.</summary>

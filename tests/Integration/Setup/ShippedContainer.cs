@@ -3,6 +3,7 @@ using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 using DotNet.Testcontainers.Networks;
 using Mem0Observability.Compose;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mem0Observability.Tests.Integration.Setup;
 
@@ -13,6 +14,7 @@ internal static class ShippedContainer
     {
         var spec = Repository.Lite.Services[service];
         var builder = new ContainerBuilder(spec.Image)
+            .WithLogger(NullLogger.Instance)
             .WithNetwork(network)
             .WithNetworkAliases(service)
             .WithEnvironment(spec.Environment.ToDictionary())
