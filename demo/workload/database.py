@@ -1,5 +1,6 @@
 """PostgreSQL through a pool of mem0's size."""
 
+import atexit
 import contextlib
 import threading
 
@@ -28,6 +29,8 @@ class Database:
                 "host": settings.POSTGRES_HOST, "dbname": name, "user": "postgres", "password": settings.postgres_password(),
                 "connect_timeout": 5, "application_name": "mem0-demo", "row_factory": dict_row,
             })
+        # Left to the interpreter's end, every pool waits 5 s for threads that no longer run.
+        atexit.register(self.pool.close)
 
     @contextlib.contextmanager
     def cursor(self):

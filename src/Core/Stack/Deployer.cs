@@ -15,6 +15,7 @@ internal sealed class Deployer(IContainerEngine engine, DeploymentOptions option
 
     private async Task RunAsync(DeploymentPlan plan, ChannelWriter<StackItem> items, CancellationToken cancellationToken)
     {
+        MountSources.ThrowIfMissing(plan, engine.Info);
         await PortConflicts.ThrowIfTakenAsync(engine, plan, cancellationToken);
         if (plan.Images.Count > 0)
         {

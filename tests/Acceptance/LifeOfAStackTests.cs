@@ -1,0 +1,191 @@
+using System.Text.Json;
+using Mem0Observability.Docker;
+using Mem0Observability.Stack;
+
+namespace Mem0Observability.Tests.Acceptance;
+
+/// <summary>Start, prove, break, recover, remove: the built module against a real engine, each step in a fresh process.</summary>
+[TestCaseOrderer(typeof(StepOrderer))]
+public sealed class LifeOfAStackTests
+{
+    private const string Ids = "Get-Mem0Monitoring | ForEach-Object { \"$($_.Service)=$($_.ContainerId)\" }";
+
+    [Fact]
+    [Step(1)]
+    public async Task Starting_gives_a_healthy_service_for_every_part_of_the_stack()
+    {
+        await ModuleShell.RunAsync("Stop-Mem0Demo; Stop-Mem0Monitoring -RemoveData -Force");
+        var run = await ModuleShell.RunAsync("Start-Mem0Monitoring | ForEach-Object { \"$($_.Service) $($_.State) $($_.Health) $($_.Address)\" }", TimeSpan.FromMinutes(10));
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Should().BeEquivalentTo(
+            "alertmanager running healthy http://127.0.0.1:29093",
+            "blackbox-exporter running healthy http://127.0.0.1:29115",
+            "node-exporter running healthy http://127.0.0.1:29100",
+            "observer running healthy http://127.0.0.1:29095",
+            "postgres-exporter running healthy http://127.0.0.1:29187",
+            "prometheus running healthy http://127.0.0.1:29090");
+    }
+
+    [Fact]
+    [Step(2)]
+    public async Task The_demo_starts_beside_it()
+    {
+        var run = await ModuleShell.RunAsync("Start-Mem0Demo | ForEach-Object { \"$($_.Service) $($_.State) $($_.Health)\" }", TimeSpan.FromMinutes(10));
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Should().BeEquivalentTo("mem0 running healthy", "openmemory-mcp running healthy", "postgres running healthy", "traffic running healthy");
+    }
+
+    [Fact]
+    [Step(3)]
+    public async Task Every_row_of_the_signal_matrix_is_proved()
+    {
+        var results = await VerifyAsync(expectedExitCode: 0);
+        results.Should().OnlyContain(r => r.Outcome == "Passed");
+        results.Select(r => r.Check).Distinct().Should().BeEquivalentTo("containers", "targets", "metrics", "probes", "rules", "watchdog", "alert-path");
+        foreach (var service in new[] { "mem0", "openmemory", "postgres", "prometheus", "alertmanager", "observer", "node-exporter", "postgres-exporter", "blackbox-exporter" })
+        {
+            results.Should().Contain(r => r.Check == "metrics" && r.Target == service);
+        }
+    }
+
+    [Fact]
+    [Step(4)]
+    public async Task A_second_start_touches_nothing()
+    {
+        var before = await ModuleShell.RunAsync(Ids);
+        var again = await ModuleShell.RunAsync("Start-Mem0Monitoring | Out-Null; Start-Mem0Demo | Out-Null; " + Ids);
+        again.ExitCode.Should().Be(0, again.Error);
+        again.Lines.Should().Equal(before.Lines);
+        (await ModuleShell.RunAsync("Start-Mem0Monitoring -WhatIf")).Lines.Should().BeEmpty();
+    }
+
+    [Fact]
+    [Step(5)]
+    public async Task WhatIf_names_every_container_network_and_volume_and_removes_none()
+    {
+        var run = await ModuleShell.RunAsync("Stop-Mem0Monitoring -RemoveData -Force -WhatIf; " + Ids);
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Count(l => l.StartsWith("What if:", StringComparison.Ordinal)).Should().Be(6 + 1 + 3);
+        run.Lines.Count(l => l.StartsWith("prometheus=", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    [Theory]
+    [Step(6)]
+    [InlineData("")]
+    [InlineData("-Direct")]
+    public async Task A_test_alert_is_received_and_resolved(string path)
+    {
+        var run = await ModuleShell.RunAsync($"Send-Mem0TestAlert {path} | ForEach-Object {{ \"$($_.Outcome) $($_.TimeToReceived.TotalSeconds) $($_.TimeToResolved.TotalSeconds)\" }}");
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Should().ContainSingle().Which.Should().MatchRegex("^Passed [0-9.]+ [0-9.]+$");
+    }
+
+    [Fact]
+    [Step(7)]
+    public async Task Metrics_targets_and_alerts_can_be_asked_for()
+    {
+        var run = await ModuleShell.RunAsync("""
+            Get-Mem0Metric request-rate -Service mem0 | ForEach-Object { "rate $($_.Value -gt 0)" }
+            Get-Mem0Metric 'up{job="mem0"}' -Start ([DateTimeOffset]::UtcNow.AddMinutes(-2)) -Step 0:0:15 | ForEach-Object { $_.Value }
+            'prometheus' | Get-Mem0Target | ForEach-Object { "$($_.Job) $($_.Health)" }
+            Get-Mem0Alert Watchdog | ForEach-Object { "$($_.Name) $($_.State)" }
+            """);
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Should().Contain("rate True").And.Contain("1").And.Contain("prometheus up").And.Contain("Watchdog firing");
+    }
+
+    [Fact]
+    [Step(8)]
+    public async Task A_healthy_stack_fires_nothing_but_the_watchdog()
+    {
+        var run = await ModuleShell.RunAsync("Get-Mem0Alert -State firing | ForEach-Object { $_.Name }");
+        run.Lines.Where(l => l != "Mem0TestAlert").Should().Equal("Watchdog");
+    }
+
+    [Fact]
+    [Step(9)]
+    public async Task A_service_that_goes_down_is_alerted_and_named_by_the_checks()
+    {
+        (await ModuleShell.RunAsync("Start-Mem0Demo -Fault Down | Out-Null")).ExitCode.Should().Be(0);
+        (await AlertAsync("firing", TimeSpan.FromMinutes(3))).Should().BeTrue("a critical fault must be notified within five minutes, here within three");
+        var results = await VerifyAsync(expectedExitCode: 1);
+        results.Should().Contain(r => r.Check == "containers" && r.Target == "mem0" && r.Outcome == "Failed");
+        results.Should().Contain(r => r.Check == "metrics" && r.Target == "mem0" && r.Outcome == "Failed");
+        results.Should().NotContain(r => r.Target == "prometheus" && r.Outcome == "Failed");
+    }
+
+    [Fact]
+    [Step(10)]
+    public async Task Recovery_resolves_the_alert()
+    {
+        (await ModuleShell.RunAsync("Start-Mem0Demo | Out-Null")).ExitCode.Should().Be(0);
+        (await AlertAsync("resolved", TimeSpan.FromMinutes(3))).Should().BeTrue("the alert must resolve when its service is back");
+        (await VerifyAsync(expectedExitCode: 0)).Should().OnlyContain(r => r.Outcome == "Passed");
+    }
+
+    [Fact]
+    [Step(11)]
+    public async Task A_container_killed_from_outside_is_started_again()
+    {
+        using var engine = await EngineConnection.OpenAsync(TestContext.Current.CancellationToken);
+        var prometheus = (await StackView.ListAsync(engine, ModuleShell.Project, TestContext.Current.CancellationToken)).Single(s => s.Service == "prometheus");
+        // Not by the engine's own kill, which counts as "stopped by the user" and keeps the restart policy from acting.
+        await HostKill.KillAsync(engine, prometheus.ContainerId);
+        var run = await ModuleShell.RunAsync("Start-Mem0Monitoring | Out-Null; Test-Mem0Monitoring -Check containers, targets, rules -Quiet");
+        run.ExitCode.Should().Be(0, run.Error);
+        var after = (await StackView.ListAsync(engine, ModuleShell.Project, TestContext.Current.CancellationToken)).Single(s => s.Service == "prometheus");
+        after.ContainerId.Should().Be(prometheus.ContainerId);
+        after.StartedAt.Should().BeAfter(prometheus.StartedAt!.Value);
+    }
+
+    [Fact]
+    [Step(12)]
+    public async Task Removing_leaves_nothing_behind()
+    {
+        var run = await ModuleShell.RunAsync("Stop-Mem0Demo; Stop-Mem0Monitoring -RemoveData -Force");
+        run.ExitCode.Should().Be(0, run.Error);
+        using var engine = await EngineConnection.OpenAsync(TestContext.Current.CancellationToken);
+        foreach (var project in new[] { ModuleShell.Project, ModuleShell.Project + "-demo" })
+        {
+            var label = StackLabels.Of(project);
+            (await engine.ListContainersAsync(label, TestContext.Current.CancellationToken)).Should().BeEmpty();
+            (await engine.ListNetworksAsync(label, TestContext.Current.CancellationToken)).Should().BeEmpty();
+            (await engine.ListVolumesAsync(label, TestContext.Current.CancellationToken)).Should().BeEmpty();
+        }
+
+        (await ModuleShell.RunAsync("Get-Mem0Metric up")).Error.Should().Contain("StackNotRunning");
+    }
+
+    private static async Task<List<Row>> VerifyAsync(int expectedExitCode)
+    {
+        var report = Path.Combine(Path.GetTempPath(), $"mem0-verify-{Guid.NewGuid():N}.json");
+        try
+        {
+            var run = await ModuleShell.RunAsync($"Test-Mem0Monitoring -ReportPath '{report}' | Out-Null");
+            run.ExitCode.Should().Be(expectedExitCode, run.Error);
+            using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken));
+            return [.. json.RootElement.GetProperty("results").EnumerateArray().Select(r => new Row(
+                r.GetProperty("name").GetString()!, r.GetProperty("target").GetString()!, r.GetProperty("outcome").GetString()!, r.GetProperty("reason").GetString()!))];
+        }
+        finally
+        {
+            File.Delete(report);
+        }
+    }
+
+    /// <summary>Waits until the inbox has the service's alert in this state.</summary>
+    private static async Task<bool> AlertAsync(string state, TimeSpan limit)
+    {
+        var run = await ModuleShell.RunAsync($$"""
+            $end = [DateTime]::UtcNow.AddSeconds({{limit.TotalSeconds}})
+            do {
+                $found = Get-Mem0Alert Mem0ServiceDown -Service mem0 -State {{state}} | Where-Object { $_.ReceivedAt }
+                if (-not $found) { [Threading.Tasks.Task]::Delay(2000).Wait() }
+            } until ($found -or [DateTime]::UtcNow -gt $end)
+            if ($found) { 'found' }
+            """, limit + TimeSpan.FromMinutes(1));
+        return run.Lines.Contains("found");
+    }
+
+    private sealed record Row(string Check, string Target, string Outcome, string Reason);
+}

@@ -1,0 +1,47 @@
+using Mem0Observability.Stack;
+
+namespace Mem0Observability.Tests.Acceptance;
+
+/// <summary>Runs commands with the built module in a fresh process, as a user does.</summary>
+internal static class ModuleShell
+{
+    /// <summary>A project and ports of its own, so that a stack that runs on this machine is left alone.</summary>
+    public const string Project = "mem0-acceptance";
+
+    public static string Root { get; } = FindRoot();
+
+    private static string Prelude { get; } = $$"""
+        $PSDefaultParameterValues = @{
+            '*-Mem0*:ProjectName' = '{{Project}}'
+            'Start-Mem0*:Variable' = @{
+                PROMETHEUS_PORT = 29090; ALERTMANAGER_PORT = 29093; OBSERVER_PORT = 29095; NODE_EXPORTER_PORT = 29100
+                POSTGRES_EXPORTER_PORT = 29187; BLACKBOX_EXPORTER_PORT = 29115; MEM0_API_PORT = 28888; OPENMEMORY_API_PORT = 28765
+            }
+        }
+
+        """;
+
+    public static async Task<ShellResult> RunAsync(string script, TimeSpan? limit = null)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(limit ?? TimeSpan.FromMinutes(3));
+        var run = await ProcessRunner.RunAsync(
+            "dotnet",
+            [Path.Combine(Root, "output", "shell", "Mem0Observability.Shell.dll"), "-Module", Path.Combine(Root, "output", "Mem0Observability"), "-Command", Prelude + script],
+            timeout.Token);
+        TestContext.Current.TestOutputHelper?.WriteLine($"> {script}\n{run!.Output}{run.Error}exit code {run.ExitCode}");
+        return new(run!.ExitCode, [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)], run.Error);
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Mem0Observability.sln"))) return folder.FullName;
+        }
+
+        throw new InvalidOperationException("These tests run inside a checkout.");
+    }
+}
+
+internal sealed record ShellResult(int ExitCode, IReadOnlyList<string> Lines, string Error);
