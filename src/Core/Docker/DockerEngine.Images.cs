@@ -71,7 +71,7 @@ internal sealed partial class DockerEngine
             var parameters = new ImageBuildParameters
             {
                 Tags = [build.Reference],
-                Dockerfile = Path.GetRelativePath(build.Context, build.Dockerfile),
+                Dockerfile = BuildContext.DockerfileName(build),
                 BuildArgs = build.Args.ToDictionary(),
                 Labels = build.Labels.ToDictionary(),
                 Target = build.Target,
@@ -90,7 +90,7 @@ internal sealed partial class DockerEngine
                     progress.Report(line);
                 }
             });
-            await using var context = BuildContext.Open(build.Context, cancellationToken);
+            await using var context = BuildContext.Open(build, cancellationToken);
             await client.Images.BuildImageFromDockerfileAsync(parameters, context, [], new Dictionary<string, string>(), messages, cancellationToken);
             return failure is null ? true : throw new StackException("ImageBuildFailed", StackErrorCategory.InvalidResult,
                 $"Image '{build.Reference}' could not be built from {build.Context}: {failure}\n{string.Join('\n', tail)}", build.Reference);

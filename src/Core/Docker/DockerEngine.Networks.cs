@@ -13,16 +13,16 @@ internal sealed partial class DockerEngine
         });
 
     public Task<string> CreateNetworkAsync(string name, string? driver, bool isInternal, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
-        CallAsync($"create network '{name}'", name, async () => (await client.Networks.CreateNetworkAsync(
-            new NetworksCreateParameters { Name = name, Driver = driver!, Internal = isInternal, Labels = labels.ToDictionary() }, cancellationToken)).ID);
+        ChangeAsync($"create network '{name}'", name, async token => (await client.Networks.CreateNetworkAsync(
+            new NetworksCreateParameters { Name = name, Driver = driver!, Internal = isInternal, Labels = labels.ToDictionary() }, token)).ID, cancellationToken);
 
     public Task ConnectNetworkAsync(string network, string containerId, IReadOnlyList<string> aliases, CancellationToken cancellationToken) =>
-        CallAsync($"connect a container to network '{network}'", network, async () =>
+        ChangeAsync($"connect a container to network '{network}'", network, async token =>
         {
             var endpoint = new NetworkConnectParameters { Container = containerId, EndpointConfig = new EndpointSettings { Aliases = [.. aliases] } };
             try
             {
-                await client.Networks.ConnectNetworkAsync(network, endpoint, cancellationToken);
+                await client.Networks.ConnectNetworkAsync(network, endpoint, token);
             }
             catch (DockerApiException e) when (EngineErrors.Message(e).Contains("already exists in network", StringComparison.Ordinal))
             {
@@ -30,15 +30,15 @@ internal sealed partial class DockerEngine
             }
 
             return true;
-        });
+        }, cancellationToken);
 
     public Task DisconnectNetworkAsync(string network, string containerId, CancellationToken cancellationToken) =>
-        CallAsync($"disconnect a container from network '{network}'", network, async () =>
+        ChangeAsync($"disconnect a container from network '{network}'", network, async token =>
         {
             var parameters = new NetworkDisconnectParameters { Container = containerId, Force = true };
             try
             {
-                await client.Networks.DisconnectNetworkAsync(network, parameters, cancellationToken);
+                await client.Networks.DisconnectNetworkAsync(network, parameters, token);
             }
             catch (DockerApiException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound || EngineErrors.Message(e).Contains("is not connected", StringComparison.Ordinal))
             {
@@ -46,14 +46,14 @@ internal sealed partial class DockerEngine
             }
 
             return true;
-        });
+        }, cancellationToken);
 
     public Task RemoveNetworkAsync(string id, CancellationToken cancellationToken) =>
-        CallAsync("remove network", id, async () =>
+        ChangeAsync("remove network", id, async token =>
         {
-            await IgnoreMissingAsync(() => client.Networks.DeleteNetworkAsync(id, cancellationToken));
+            await IgnoreMissingAsync(() => client.Networks.DeleteNetworkAsync(id, token));
             return true;
-        });
+        }, cancellationToken);
 
     public Task<IReadOnlyList<VolumeInfo>> ListVolumesAsync(string? label, CancellationToken cancellationToken) =>
         CallAsync<IReadOnlyList<VolumeInfo>>("list volumes", null, async () =>
@@ -63,13 +63,13 @@ internal sealed partial class DockerEngine
         });
 
     public Task CreateVolumeAsync(string name, string? driver, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
-        CallAsync($"create volume '{name}'", name, () =>
-            client.Volumes.CreateAsync(new VolumesCreateParameters { Name = name, Driver = driver!, Labels = labels.ToDictionary() }, cancellationToken));
+        ChangeAsync($"create volume '{name}'", name, token =>
+            client.Volumes.CreateAsync(new VolumesCreateParameters { Name = name, Driver = driver!, Labels = labels.ToDictionary() }, token), cancellationToken);
 
     public Task RemoveVolumeAsync(string name, CancellationToken cancellationToken) =>
-        CallAsync($"remove volume '{name}'", name, async () =>
+        ChangeAsync($"remove volume '{name}'", name, async token =>
         {
-            await IgnoreMissingAsync(() => client.Volumes.RemoveAsync(name, force: true, cancellationToken));
+            await IgnoreMissingAsync(() => client.Volumes.RemoveAsync(name, force: true, token));
             return true;
-        });
+        }, cancellationToken);
 }

@@ -8,6 +8,9 @@ namespace Mem0Observability.Docker;
 /// <summary>Containers of a Docker engine; images and networks are in the other parts of this class.</summary>
 internal sealed partial class DockerEngine(DockerClient client, EngineInfo info) : IContainerEngine
 {
+    /// <summary>How long a change that was sent is waited for after the user stopped the run; longer than a container's grace to stop.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     public EngineInfo Info { get; } = info;
 
     public void Dispose() => client.Dispose();
@@ -37,33 +40,33 @@ internal sealed partial class DockerEngine(DockerClient client, EngineInfo info)
         });
 
     public Task<string> CreateContainerAsync(ContainerRequest request, CancellationToken cancellationToken) =>
-        CallAsync($"create container '{request.Name}'", request.Service.Name, async () =>
-            (await client.Containers.CreateContainerAsync(ContainerParameters.From(request), cancellationToken)).ID);
+        ChangeAsync($"create container '{request.Name}'", request.Service.Name, async token =>
+            (await client.Containers.CreateContainerAsync(ContainerParameters.From(request), token)).ID, cancellationToken);
 
     public Task StartContainerAsync(string id, CancellationToken cancellationToken) =>
-        CallAsync("start container", id, () => client.Containers.StartContainerAsync(id, new ContainerStartParameters(), cancellationToken));
+        ChangeAsync("start container", id, token => client.Containers.StartContainerAsync(id, new ContainerStartParameters(), token), cancellationToken);
 
     public Task StopContainerAsync(string id, TimeSpan? grace, CancellationToken cancellationToken) =>
-        CallAsync("stop container", id, async () =>
+        ChangeAsync("stop container", id, async token =>
         {
             var parameters = new ContainerStopParameters { WaitBeforeKillSeconds = grace is { } g ? (uint)Math.Ceiling(g.TotalSeconds) : null };
-            await IgnoreMissingAsync(() => client.Containers.StopContainerAsync(id, parameters, cancellationToken));
+            await IgnoreMissingAsync(() => client.Containers.StopContainerAsync(id, parameters, token));
             return true;
-        });
+        }, cancellationToken);
 
     public Task RemoveContainerAsync(string id, CancellationToken cancellationToken) =>
-        CallAsync("remove container", id, async () =>
+        ChangeAsync("remove container", id, async token =>
         {
-            await IgnoreMissingAsync(() => client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, cancellationToken));
+            await IgnoreMissingAsync(() => client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, token));
             return true;
-        });
+        }, cancellationToken);
 
     public Task RenameContainerAsync(string id, string name, CancellationToken cancellationToken) =>
-        CallAsync($"rename container to '{name}'", id, async () =>
+        ChangeAsync($"rename container to '{name}'", id, async token =>
         {
-            await client.Containers.RenameContainerAsync(id, new ContainerRenameParameters { NewName = name }, cancellationToken);
+            await client.Containers.RenameContainerAsync(id, new ContainerRenameParameters { NewName = name }, token);
             return true;
-        });
+        }, cancellationToken);
 
     public Task<ExecResult?> ExecAsync(string id, IReadOnlyList<string> command, CancellationToken cancellationToken) =>
         CallAsync<ExecResult?>("run a command in container", id, async () =>
@@ -127,6 +130,15 @@ internal sealed partial class DockerEngine(DockerClient client, EngineInfo info)
         {
             // Gone, or going: what was asked for.
         }
+    }
+
+    /// <summary>A change that was sent is not cut off: the engine would carry it out all the same, after the clean-up has looked.</summary>
+    private async Task<T> ChangeAsync<T>(string what, object? target, Func<CancellationToken, Task<T>> change, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var patience = new CancellationTokenSource();
+        await using var stopped = cancellationToken.Register(() => patience.CancelAfter(s_patience));
+        return await CallAsync(what, target, () => change(patience.Token));
     }
 
     private async Task<T> CallAsync<T>(string what, object? target, Func<Task<T>> call)

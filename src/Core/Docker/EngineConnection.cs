@@ -16,9 +16,12 @@ internal static class EngineConnection
 
     private static readonly TimeSpan s_answerLimit = TimeSpan.FromSeconds(10);
 
-    public static async Task<IContainerEngine> OpenAsync(CancellationToken cancellationToken)
+    public static Task<IContainerEngine> OpenAsync(CancellationToken cancellationToken) => OpenAsync(null, cancellationToken);
+
+    /// <param name="address">The engine's address; null finds it.</param>
+    internal static async Task<IContainerEngine> OpenAsync(Uri? address, CancellationToken cancellationToken)
     {
-        var endpoint = FindEndpoint();
+        var endpoint = address ?? FindEndpoint();
         if (endpoint.Scheme is not ("unix" or "npipe" or "tcp" or "http" or "https"))
         {
             throw new StackException("EngineTransportUnsupported", StackErrorCategory.ResourceUnavailable,

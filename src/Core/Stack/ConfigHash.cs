@@ -25,8 +25,18 @@ internal static partial class ConfigHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Hash of a build context: file names and contents. A published context brings its own in <c>.context-hash</c>.</summary>
-    public static string OfFolder(string folder)
+    /// <summary>What an image is built from: the context, the Dockerfile (which may lie outside) and the arguments.</summary>
+    public static string OfBuild(BuildSpec build)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(OfFolder(build.Context)));
+        if (File.Exists(build.Dockerfile)) hash.AppendData(File.ReadAllBytes(build.Dockerfile));
+        foreach (var (name, value) in build.Args.OrderBy(a => a.Key, StringComparer.Ordinal)) hash.AppendData(Encoding.UTF8.GetBytes($"{name}={value}\n"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>File names and contents. A published context brings its own hash in <c>.context-hash</c>.</summary>
+    private static string OfFolder(string folder)
     {
         var known = Path.Combine(folder, ".context-hash");
         if (File.Exists(known)) return File.ReadAllText(known).Trim();

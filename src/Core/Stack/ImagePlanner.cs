@@ -15,7 +15,7 @@ internal static class ImagePlanner
         if (build is null) return present is null ? new(service.Image, null, "not on this machine") : null;
         // A built image without its folder (loaded from a bundle) is as good as one with it.
         if (!Directory.Exists(build.Context)) return present is null ? new(service.Image, ToImageBuild(service.Image, build, ""), "not on this machine") : null;
-        var hash = ConfigHash.OfFolder(build.Context);
+        var hash = ConfigHash.OfBuild(build);
         if (present is null) return new(service.Image, ToImageBuild(service.Image, build, hash), "not on this machine");
         // Built by somebody else (docker compose build): there is nothing to compare with, so it is taken as it is.
         var known = present.Labels.GetValueOrDefault(StackLabels.ContextHash);

@@ -13,6 +13,9 @@ internal sealed class Readiness(IContainerEngine engine, TimeSpan limit)
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>Without a health test, staying up this long is all there is to see; a wrong command or setting ends sooner.</summary>
+    private static readonly TimeSpan s_stable = TimeSpan.FromSeconds(1);
+
     public async Task WaitAsync(ServiceSpec service, string id, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
@@ -25,7 +28,7 @@ internal sealed class Readiness(IContainerEngine engine, TimeSpan limit)
                 ?? throw new StackException("ServiceGone", StackErrorCategory.ObjectNotFound, $"The container of service '{service.Name}' was removed by someone else while it was starting.", service.Name);
             restarts ??= state.State == "restarting" ? -1 : state.RestartCount;
             if (state.State is "exited" or "dead" || state.State == "restarting" || state.RestartCount > restarts) throw await ExitedAsync(service, id, state, cancellationToken);
-            if (state.Health == "healthy" || (state is { State: "running", Health: "none" } && !HasTest(service))) return;
+            if (state.Health == "healthy" || (state is { State: "running", Health: "none" } && !HasTest(service) && watch.Elapsed >= s_stable)) return;
             if (state.Health == "unhealthy") throw await NotReadyAsync("ServiceUnhealthy", service, id, watch.Elapsed, state.LastHealthOutput ?? "no output", cancellationToken);
 
             if (state.State == "running" && HasTest(service))

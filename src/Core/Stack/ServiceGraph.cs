@@ -57,7 +57,7 @@ internal sealed class ServiceGraph(IContainerEngine engine, DeploymentPlan plan,
 
     private Task AwaitReadyAsync(ServicePlan service, string id, CancellationToken cancellationToken)
     {
-        if (service is { Change: ServiceChange.Keep, Existing: { State: "exited" } or { Health: "healthy" } }) return Task.CompletedTask;
+        if (service is { Change: ServiceChange.Keep, Existing: { State: "exited" } or { Health: "healthy" or "none" } }) return Task.CompletedTask;
         return plan.Services.Any(s => s.Spec.DependsOn.GetValueOrDefault(service.Spec.Name) == DependencyCondition.CompletedSuccessfully)
             ? _readiness.WaitForExitAsync(service.Spec, id, cancellationToken)
             : _readiness.WaitAsync(service.Spec, id, cancellationToken);

@@ -1,0 +1,37 @@
+#pragma warning disable RS0030 // a host writes to the console
+using Mem0Observability.Tests.Benchmarks;
+
+// Prints one line per measure at the end: bench <name> <value> <unit> [vs <peer> <ratio>]. Names select measures; none means all.
+if (args.FirstOrDefault(a => !Report.Names.Contains(a)) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no measure '{unknown}'. Known: {string.Join(", ", Report.Names)}.");
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    // The first one stops the measuring, so that everything that was started is removed.
+    e.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+};
+var report = new Report(args);
+var bench = new BenchStack();
+try
+{
+    if (report.Wants("import")) await StartUp.MeasureAsync(report, stop.Token);
+    if (report.Wants("deploy_cold", "deploy_noop", "remove")) await Deployments.MeasureAsync(bench, report, stop.Token);
+    if (report.Wants("lite_idle_rss", "drill_received", "drill_resolved", "verify")) await RunningStack.MeasureAsync(bench, report, stop.Token);
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopped.");
+    return 130;
+}
+finally
+{
+    await bench.RemoveEverythingAsync();
+    report.Print();
+}
+
+return report.Failed ? 1 : 0;

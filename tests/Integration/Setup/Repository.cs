@@ -1,0 +1,29 @@
+using Mem0Observability.Compose;
+using Mem0Observability.Stack;
+
+namespace Mem0Observability.Tests.Integration.Setup;
+
+/// <summary>The checkout under test: its files as they are now, with the observer as the last build published it.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Monitoring => Path.Combine(Root, "monitoring");
+
+    public static StackFiles Files(string project, string stateDirectory) => StackFiles.In(Root, project, new Dictionary<string, string>
+    {
+        [StateFolder.Variable] = stateDirectory,
+        ["OBSERVER_PUBLISH"] = Path.Combine(Root, "output", "Mem0Observability", "stack", "observer"),
+    });
+
+    /// <summary>The shipped stack with the images that can be made without a registry.</summary>
+    public static ComposeProject Lite { get; } =
+        Files("mem0-itest", Path.Combine(Path.GetTempPath(), "mem0-itest-state")).ReadMonitoring("lite", ImageSources.Distribution);
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Mem0Observability.sln"))) folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("These tests run inside the checkout.");
+        return folder;
+    }
+}
