@@ -76,7 +76,7 @@ internal sealed class ContainersCheck : ICheck
             ("created", _) => "Its container was made and has not been started. Start it: Start-Mem0Monitoring",
             ("running", "starting") => "It runs and has not been healthy yet. Wait, or see why: docker logs " + ShortId(container),
             ("running", _) => $"It runs and its health check fails. See: docker logs {ShortId(container)}",
-            _ => $"Its container is {container.State}. Its last words: docker logs {ShortId(container)}; start it again: Start-Mem0Monitoring",
+            _ => $"Its container is {container.State}. Its last words: docker logs {ShortId(container)}; start it again: docker start {ShortId(container)}",
         };
         return verdict.Failed(advice, hop);
     }
