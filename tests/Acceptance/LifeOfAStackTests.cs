@@ -5,7 +5,7 @@ using Mem0Observability.Stack;
 namespace Mem0Observability.Tests.Acceptance;
 
 /// <summary>Start, prove, break, recover, remove: the built module against a real engine, each step in a fresh process.</summary>
-[TestCaseOrderer(typeof(StepOrderer))]
+[TestMethodOrderer(typeof(StepOrderer))]
 public sealed class LifeOfAStackTests
 {
     private const string Ids = "Get-Mem0Monitoring | ForEach-Object { \"$($_.Service)=$($_.ContainerId)\" }";
