@@ -1,7 +1,7 @@
 using Xunit.v3;
 
 // One engine, one stack: a test that starts or stops it must not meet another.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Mem0Observability.Tests.Acceptance;
 
