@@ -177,7 +177,7 @@ task_test() {
       unit) run_suite unit suite Unit ;;
       config) ensure_engine; run_suite config suite Integration -trait "Suite=Config" ;;
       integration) ensure_engine; run_suite integration suite Integration -trait- "Suite=Config" ;;
-      acceptance) ensure_engine; run_suite acceptance suite Acceptance -stopOnFail on ;;
+      acceptance) ensure_engine; run_suite acceptance suite Acceptance -stopOnFail ;;
       *) die "There is no suite '$s'." ;;
     esac
   done

@@ -161,7 +161,7 @@ public sealed class LifeOfAStackTests
         var report = Path.Combine(Path.GetTempPath(), $"mem0-verify-{Guid.NewGuid():N}.json");
         try
         {
-            var run = await ModuleShell.RunAsync($"Test-Mem0Monitoring -ReportPath '{report}' | Out-Null");
+            var run = await ModuleShell.RunAsync($"Test-Mem0Monitoring -ReportPath '{report}'");
             run.ExitCode.Should().Be(expectedExitCode, run.Error);
             using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken));
             return [.. json.RootElement.GetProperty("results").EnumerateArray().Select(r => new Row(
