@@ -43,7 +43,7 @@ task_build() {
   find "$STACK" -name __pycache__ -prune -exec rm -rf {} +
   task_observer
   ensure_secrets
-  mkdir -p "$MODULE/en-US" && cp docs/en-US/about_*.md "$MODULE/en-US/"
+  mkdir -p "$MODULE/en-US" && cp docs/en-US/*.md "$MODULE/en-US/"
 }
 
 task_observer() {
@@ -82,6 +82,7 @@ task_package() {
 
 engine_answers() {
   [ -n "${DOCKER_HOST:-}" ] && return 0
+  [ ! -S /var/run/docker.sock ] && command -v docker >/dev/null && docker version >/dev/null 2>&1 && return 0
   curl --silent --fail --max-time 5 --unix-socket /var/run/docker.sock http://localhost/_ping >/dev/null 2>&1
 }
 
@@ -135,7 +136,7 @@ task_up() {
   say "Deploying"
   shell 'Test-Mem0Prerequisite; Start-Mem0Monitoring -ImageSource Auto | Out-Null; Start-Mem0Demo | Out-Null'
   say "Proving that signals and alerts get through"
-  shell 'Test-Mem0Monitoring -WaitSeconds 60'
+  shell 'Test-Mem0Monitoring'
   say "Where to look"
   shell 'Get-Mem0Monitoring'
 }

@@ -39,6 +39,7 @@ public abstract class DeployCommand : Mem0Command
             agreed &= ShouldProcess($"{action.Kind} {action.Name} ({action.Reason})", action.Operation);
         }
 
+        if (plan.IsEmpty) agreed = ShouldProcess(project.Name, "Change nothing, everything is as in the file");
         if (!agreed) return false;
         Stream(token => new Deployer(engine, options).ApplyAsync(plan, token));
         return true;

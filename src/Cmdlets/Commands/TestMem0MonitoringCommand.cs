@@ -37,21 +37,36 @@ public sealed class TestMem0MonitoringCommand : Mem0Command
             SignalMatrix.Load(SessionState.Path.GetUnresolvedProviderPathFromPSPath(SignalsPath)))));
         var started = DateTimeOffset.UtcNow;
         using var http = StackHttp.Create();
-        var context = Await(token => ContextAsync(matrix, http, token));
+        var context = Await(token => ContextAsync(matrix, http, reports, started, token));
         Stream(token => new CheckRunner(checks).RunAsync(context, token).Select(Keep));
 
-        var report = CheckReport.Of(started, DateTimeOffset.UtcNow - started, _results, _errors);
-        foreach (var file in reports) Await(async token => { await file.SaveAsync(report, token); return file; });
+        var report = Await(token => SaveAsync(reports, started, token));
         if (Quiet) WriteObject(report.Passed);
     }
 
-    private async Task<CheckContext> ContextAsync(SignalMatrix matrix, HttpClient http, CancellationToken cancellationToken)
+    private async Task<CheckReport> SaveAsync(List<ReportFile> reports, DateTimeOffset started, CancellationToken cancellationToken)
     {
-        using var engine = await EngineConnection.OpenAsync(cancellationToken);
-        var stack = await StackView.ListAsync(engine, ProjectName, cancellationToken);
-        var endpoints = StackView.Endpoints(stack, ProjectName);
-        var watched = await StackView.ListWatchedAsync(engine, ProjectName, cancellationToken);
-        return await CheckContext.CreateAsync(matrix, SignalSources.Connect(http, endpoints), [.. stack, .. watched], TimeProvider.System, cancellationToken);
+        var report = CheckReport.Of(started, DateTimeOffset.UtcNow - started, _results, _errors);
+        foreach (var file in reports) await file.SaveAsync(report, cancellationToken);
+        return report;
+    }
+
+    private async Task<CheckContext> ContextAsync(SignalMatrix matrix, HttpClient http, List<ReportFile> reports, DateTimeOffset started, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var engine = await EngineConnection.OpenAsync(cancellationToken);
+            var services = await StackView.ListSettledAsync(engine, ProjectName, cancellationToken);
+            var endpoints = StackView.Endpoints([.. services.Where(s => s.Project == ProjectName)], ProjectName);
+            return await CheckContext.CreateAsync(matrix, SignalSources.Connect(http, endpoints), services, TimeProvider.System, cancellationToken);
+        }
+        catch (StackException e)
+        {
+            // A pipeline that reads the report must learn of this too.
+            _errors.Add(e);
+            await SaveAsync(reports, started, cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>Remembers what the report and -Quiet need; -Quiet keeps results to itself.</summary>

@@ -12,27 +12,38 @@ internal static class CheckScope
         IReadOnlyList<ServiceStatus> services,
         CancellationToken cancellationToken)
     {
-        ScopedService[] all = [.. matrix.Services.Select(s => new ScopedService(s, Containers(services, s.Container)))];
-        bool[] counts = await Task.WhenAll(all.Select(s => CountsAsync(s, store, cancellationToken)));
-        return [.. all.Where((_, i) => counts[i])];
+        ScopedService?[] scoped = await Task.WhenAll(matrix.Services.Select(s => ScopeAsync(s, store, Containers(services, s.Container), cancellationToken)));
+        return [.. scoped.OfType<ScopedService>()];
     }
 
     public static IReadOnlyList<ServiceStatus> Containers(IReadOnlyList<ServiceStatus> services, string container) =>
         [.. services.Where(s => s.Service == container && s.State != "missing")];
 
-    private static async Task<bool> CountsAsync(ScopedService service, IMetricStore store, CancellationToken cancellationToken)
+    /// <summary>Null where the service does not count.</summary>
+    private static async Task<ScopedService?> ScopeAsync(
+        SignalService service,
+        IMetricStore store,
+        IReadOnlyList<ServiceStatus> containers,
+        CancellationToken cancellationToken)
     {
-        if (!service.Signal.Optional || service.Containers.Count > 0)
-            return true;
+        if (!service.Optional || containers.Count > 0)
+            return new ScopedService(service, containers);
 
         try
         {
-            return (await store.QueryAsync(service.Signal.Seen, null, cancellationToken)).Samples.Count > 0;
+            string up = $"up{{{PromQL.Matcher("job", service.Job)},{PromQL.Matcher("service", service.Name)}}} == 1";
+            if (await AnyAsync(store, up, cancellationToken))
+                return new ScopedService(service, containers, RunsElsewhere: true);
+
+            return await AnyAsync(store, service.Seen, cancellationToken) ? new ScopedService(service, containers) : null;
         }
         // Then only the engine knows who is there; the checks themselves report the store.
         catch (StackException e) when (e.Category is StackErrorCategory.ResourceUnavailable or StackErrorCategory.OperationTimeout)
         {
-            return false;
+            return null;
         }
     }
+
+    private static async Task<bool> AnyAsync(IMetricStore store, string promQL, CancellationToken cancellationToken) =>
+        (await store.QueryAsync(promQL, null, cancellationToken)).Samples.Count > 0;
 }

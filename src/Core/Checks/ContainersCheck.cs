@@ -41,15 +41,18 @@ internal sealed class ContainersCheck : ICheck
     private IEnumerable<CheckResult> Judge(CheckContext context, ScopedService service)
     {
         if (service.Containers.Count == 0)
-            return [Missing(context, service)];
+            return [WithoutContainer(context, service)];
 
         bool several = service.Containers.Count > 1;
         return service.Containers.Select(c => Judge(context, c, several ? $"{c.Project}/{service.Name}" : service.Name));
     }
 
-    private CheckResult Missing(CheckContext context, ScopedService service)
+    private CheckResult WithoutContainer(CheckContext context, ScopedService service)
     {
         var verdict = new Verdict(Name, service.Name, context.Time);
+        if (service.RunsElsewhere)
+            return verdict.Passed("It is scraped, and runs in no container that this engine knows.");
+
         return service.IsGone
             ? verdict.Failed("It was monitored within the last hour and is gone: no container. Start it again; if it was removed on purpose, it stops counting after an hour.")
             : verdict.Failed($"Service '{service.Signal.Container}' has no container. Start it: Start-Mem0Monitoring");
@@ -70,9 +73,10 @@ internal sealed class ContainersCheck : ICheck
         string advice = (container.State, container.Health) switch
         {
             ("missing", _) => "It has no container. Start it: Start-Mem0Monitoring",
+            ("created", _) => "Its container was made and has not been started. Start it: Start-Mem0Monitoring",
             ("running", "starting") => "It runs and has not been healthy yet. Wait, or see why: docker logs " + ShortId(container),
             ("running", _) => $"It runs and its health check fails. See: docker logs {ShortId(container)}",
-            _ => $"Its container is {container.State}. Its last words: docker logs {ShortId(container)}; start it again: Start-Mem0Monitoring",
+            _ => $"Its container is {container.State}. Its last words: docker logs {ShortId(container)}; start it again: docker start {ShortId(container)}",
         };
         return verdict.Failed(advice, hop);
     }

@@ -48,7 +48,7 @@ internal sealed record MetricStory(
         ? "no container"
         : $"{Service.Containers[0].State}, health {Service.Containers[0].Health}";
 
-    private string Missing => string.Join(", ", Absent.Where(m => !LastHour.ContainsKey(m)));
+    private string Missing => LastHour.Count == 0 ? "them" : string.Join(", ", Absent.Where(m => !LastHour.ContainsKey(m)));
 
     private static string Ago(TimeSpan age) => age < TimeSpan.FromMinutes(2)
         ? FormattableString.Invariant($"{age.TotalSeconds:0} s ago")

@@ -7,12 +7,12 @@ namespace Mem0Observability.Checks;
 /// <summary>Waits for the first scrape and the first evaluation of what has just been started; asks once where nothing has.</summary>
 internal static class Settling
 {
-    /// <summary>One scrape or evaluation interval of 15 s, and a little.</summary>
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    /// <summary>Two scrape intervals of 15 s: a service may have nothing to count yet at its first.</summary>
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>What has run for longer has had its first scrape.</summary>
+    /// <summary>What has run for longer has had its first scrapes.</summary>
     private static readonly TimeSpan s_young = TimeSpan.FromSeconds(45);
 
     public static async IAsyncEnumerable<StackItem> WaitAsync(CheckContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -34,8 +34,12 @@ internal static class Settling
             if (targets.FirstOrDefault(t => t.Health == "unknown") is { } target)
                 return $"the first scrape of {target.ScrapeUrl}";
 
-            if (context.Scope.FirstOrDefault(s => IsYoung(s, context.Time) && !TargetView.Of(s.Signal.Job, targets).AnyUp) is { } service)
-                return $"a target of {service.Name}";
+            foreach (ScopedService service in context.Scope.Where(s => IsYoung(s, context.Time)))
+            {
+                var ages = await MetricAges.NowAsync(context.Sources.Metrics, service.Signal.Job, service.Signal.Metrics, cancellationToken);
+                if (service.Signal.Metrics.Any(m => !ages.ContainsKey(m)))
+                    return $"the first metrics of {service.Name}";
+            }
 
             IReadOnlyList<RuleGroup> groups = await context.Sources.Metrics.RulesAsync(cancellationToken);
             return groups.FirstOrDefault(g => g.LastEvaluation is null) is { } group ? $"the first evaluation of rule group '{group.Name}'" : null;

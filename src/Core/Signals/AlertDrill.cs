@@ -23,7 +23,9 @@ internal sealed class AlertDrill(SignalSources sources, TimeProvider time)
         try
         {
             await path.StartAsync(cancellationToken);
-            track.Add(new DrillSighting(DrillHop.Sent, null, request.Direct ? "posted to Alertmanager" : "gauge set at the observer"), time.GetUtcNow());
+            // All times count from here; the answer to the call comes later than its effect.
+            track.Add(new DrillSighting(DrillHop.Sent, track.Started, request.Direct ? "posted to Alertmanager" : "gauge set at the observer"), time.GetUtcNow());
+            yield return Progress(track);
 
             await foreach (StackItem item in FollowAsync(track, DrillHop.Received, request.ReceiveLimit, cancellationToken))
                 yield return item;
@@ -65,7 +67,7 @@ internal sealed class AlertDrill(SignalSources sources, TimeProvider time)
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
-        DrillHop? awaited = null;
+        DrillHop? awaited = track.Next;
         while (true)
         {
             await _watcher.LookAsync(track, cancellationToken);

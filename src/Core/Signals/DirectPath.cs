@@ -23,6 +23,7 @@ internal sealed class DirectPath(IAlertRouter router, DrillRequest request, Time
         {
             ["alertname"] = DrillWatcher.AlertName,
             ["severity"] = request.Severity,
+            ["service"] = "observer",
             ["drill"] = "true",
             [DrillWatcher.IdLabel] = request.Id,
         };

@@ -11,6 +11,8 @@ internal sealed class DrillTrack(string id, IReadOnlyList<DrillHop> way, DateTim
 
     public IReadOnlyList<DrillHop> Way => way;
 
+    public DateTimeOffset Started => started;
+
     /// <summary>Which places could not be asked when last tried, and why.</summary>
     public Dictionary<string, string> Faults { get; } = [];
 

@@ -9,7 +9,7 @@ internal static class PortConflicts
 {
     public static async Task ThrowIfTakenAsync(IContainerEngine engine, DeploymentPlan plan, CancellationToken cancellationToken)
     {
-        var starting = plan.Services.Where(s => s.Change is ServiceChange.Create or ServiceChange.Start || (s.Change == ServiceChange.Replace && s.Existing!.State != "running")).ToList();
+        var starting = plan.Services.Where(s => s.Change is ServiceChange.Create or ServiceChange.Start or ServiceChange.Replace).ToList();
         if (starting.Count == 0) return;
         var containers = await engine.ListContainersAsync(null, cancellationToken);
         foreach (var (service, port) in starting.SelectMany(s => s.Spec.Ports.Where(p => p.Published != 0).Select(p => (s, p))))
@@ -29,7 +29,7 @@ internal static class PortConflicts
         var holder = containers.FirstOrDefault(c => c.Id != service?.Existing?.Id && c.State == "running"
             && c.Ports.Any(p => p.HostPort == port.Published && p.Protocol == port.Protocol && Overlap(p.HostIp, port.HostIp)));
         if (holder is not null) return $"container '{holder.Name}'";
-        var own = containers.Any(c => c.Id == service?.Existing?.Id && c.State == "running");
+        var own = containers.Any(c => c.Id == service?.Existing?.Id && c.State == "running" && c.Ports.Any(p => p.HostPort == port.Published));
         return isLocal && !own && port.Protocol == "tcp" ? PortOwner.OfTcp(port.HostIp, port.Published) : null;
     }
 

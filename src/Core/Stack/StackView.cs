@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mem0Observability.Docker;
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
@@ -7,6 +8,11 @@ namespace Mem0Observability.Stack;
 /// <summary>What of a stack is there: its services with state, health and address, from the engine alone.</summary>
 internal static class StackView
 {
+    /// <summary>Several of the shipped health checks' intervals of 5 s.</summary>
+    private static readonly TimeSpan s_settleLimit = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan s_settleInterval = TimeSpan.FromMilliseconds(250);
+
     public static async Task<IReadOnlyList<ServiceStatus>> ListAsync(IContainerEngine engine, string project, CancellationToken cancellationToken)
     {
         var containers = (await engine.ListContainersAsync(StackLabels.Of(project), cancellationToken))
@@ -22,6 +28,18 @@ internal static class StackView
         var joined = containers.Where(c => IsOf(c, project) && c.Labels.ContainsKey(StackLabels.Join)).SelectMany(c => c.Networks).ToHashSet(StringComparer.Ordinal);
         var watched = containers.Where(c => !IsOf(c, project) && c.Labels.ContainsKey(StackLabels.Service) && c.Networks.Any(joined.Contains));
         return await Task.WhenAll(watched.Select(c => DescribeAsync(engine, c.Labels.GetValueOrDefault(StackLabels.Project, ""), c, cancellationToken)));
+    }
+
+    /// <summary>The stack's and the mem0 services, once the engine has made up its mind about those that have just started.</summary>
+    public static async Task<IReadOnlyList<ServiceStatus>> ListSettledAsync(IContainerEngine engine, string project, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            IReadOnlyList<ServiceStatus> all = [.. await ListAsync(engine, project, cancellationToken), .. await ListWatchedAsync(engine, project, cancellationToken)];
+            if (watch.Elapsed > s_settleLimit || !all.Any(s => s is { State: "running", Health: "starting" })) return all;
+            await Task.Delay(s_settleInterval, cancellationToken);
+        }
     }
 
     /// <summary>Where the stack's APIs are. A service that is not running keeps the shipped port, so that asking it says that it is unreachable there.</summary>

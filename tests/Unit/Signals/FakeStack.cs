@@ -6,6 +6,7 @@ namespace Mem0Observability.Tests.Unit.Signals;
 /// <summary>The three fakes joined: a test alert travels through them at the pace of the shipped intervals.</summary>
 internal sealed class FakeStack
 {
+    private string? _id;
     private DateTimeOffset? _sentAt;
     private DateTimeOffset? _endedAt;
 
@@ -28,7 +29,8 @@ internal sealed class FakeStack
 
     public SignalSources Sources { get; }
 
-    public string Id { get; init; } = "drill-1";
+    /// <summary>Whatever test alert is sent in first is the one that travels.</summary>
+    public string? Id => _id ??= Inbox.TestAlerts.FirstOrDefault() ?? Router.Posted.FirstOrDefault()?.Labels["drill_id"];
 
     /// <summary>The first hop that nothing reaches.</summary>
     public DrillHop? Broken { get; init; }
@@ -37,12 +39,12 @@ internal sealed class FakeStack
 
     private DateTimeOffset? FiredAt => _sentAt + TimeSpan.FromSeconds(5.9);
 
-    private Dictionary<string, string> Labels => new() { ["alertname"] = "Mem0TestAlert", ["drill_id"] = Id };
+    private Dictionary<string, string> Labels => new() { ["alertname"] = "Mem0TestAlert", ["drill_id"] = Id ?? "" };
 
     /// <summary>Notices the gauge (or the post) and its end, which the fakes record without a time.</summary>
     private void Observe()
     {
-        bool stands = Inbox.TestAlerts.Contains(Id) || Router.Posted.LastOrDefault()?.EndsAt > Now;
+        bool stands = Inbox.TestAlerts.Count > 0 || Router.Posted.LastOrDefault()?.EndsAt > Now;
         if (stands)
             _sentAt ??= Now;
         else if (_sentAt is not null)
@@ -72,10 +74,10 @@ internal sealed class FakeStack
     {
         var seen = new List<InboxNotification>();
         if (Past(DrillHop.Received, 7))
-            seen.Add(FakeAlertInbox.Notification("Mem0TestAlert", "firing", _sentAt!.Value + TimeSpan.FromSeconds(6.9), FiredAt, Id));
+            seen.Add(FakeAlertInbox.Notification("Mem0TestAlert", "firing", _sentAt!.Value + TimeSpan.FromSeconds(6.9), FiredAt, Id!));
 
         if (Broken != DrillHop.Resolved && _endedAt is { } ended && Now - ended >= TimeSpan.FromSeconds(10))
-            seen.Add(FakeAlertInbox.Notification("Mem0TestAlert", "resolved", ended + TimeSpan.FromSeconds(9.9), FiredAt, Id));
+            seen.Add(FakeAlertInbox.Notification("Mem0TestAlert", "resolved", ended + TimeSpan.FromSeconds(9.9), FiredAt, Id!));
 
         return seen;
     }

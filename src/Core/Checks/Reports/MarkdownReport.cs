@@ -39,7 +39,7 @@ internal static class MarkdownReport
         {
             _ = c switch
             {
-                '\n' or '\r' or '\t' => text.Append(' '),
+                _ when char.IsControl(c) => text.Append(' '),
                 '<' => text.Append("&lt;"),
                 '>' => text.Append("&gt;"),
                 '&' => text.Append("&amp;"),
