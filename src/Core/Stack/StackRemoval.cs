@@ -30,7 +30,8 @@ internal sealed class StackRemoval(IContainerEngine engine, string project)
         var done = 0;
         await Task.WhenAll(containers.Select(async c =>
         {
-            if (c.State is "running" or "restarting" or "paused") await engine.StopContainerAsync(c.Id, null, cancellationToken);
+            // Stopping gives a service time to save what it has; with its data gone there is nothing to save it for.
+            if (!removeData && c.State is ("running" or "restarting" or "paused")) await engine.StopContainerAsync(c.Id, null, cancellationToken);
             await engine.RemoveContainerAsync(c.Id, cancellationToken);
             items.TryWrite(new ProgressItem("Removing", $"{c.Name} is gone", 100 * Interlocked.Increment(ref done) / containers.Count));
         }));

@@ -56,5 +56,18 @@ public sealed class EngineLossTests
         var error = (await start.Should().ThrowAsync<StackException>()).Which;
         error.ErrorId.Should().Be("EngineUnavailable");
         warnings.Should().Contain(w => w.Contains("puts it right", StringComparison.Ordinal), "what could not be undone is said");
+        await SettleAsync(stack);
+    }
+
+    /// <summary>Only the way to this engine was cut: it may still be at the last call, which one that really stopped has given up or ended.</summary>
+    private static async Task SettleAsync(TempStack stack)
+    {
+        int before;
+        do
+        {
+            before = (await stack.ContainersAsync()).Count(c => c.State is not "removing");
+            await Task.Delay(1000, TestContext.Current.CancellationToken);
+        }
+        while ((await stack.ContainersAsync()).Count != before);
     }
 }
