@@ -94,6 +94,15 @@ public sealed class LifeOfAStackTests
         run.Lines.Should().Contain("rate True").And.Contain("1").And.Contain("prometheus up").And.Contain("Watchdog firing");
     }
 
+    [Fact]
+    [Step(7)]
+    public async Task Wrong_PromQL_is_one_error_in_the_words_of_Prometheus()
+    {
+        var run = await ModuleShell.RunAsync("Get-Mem0Metric 'rate(up['");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("PromQLInvalid").And.Contain("parse error");
+    }
+
     [Theory]
     [Step(8)]
     [MemberData(nameof(HelpExamples.Pages), MemberType = typeof(HelpExamples))]

@@ -21,14 +21,13 @@ internal static class ModuleShell
 
         """;
 
-    public static async Task<ShellResult> RunAsync(string script, TimeSpan? limit = null)
+    /// <param name="prefix">A program that runs the process in turn, for example <c>timeout</c>.</param>
+    public static async Task<ShellResult> RunAsync(string script, TimeSpan? limit = null, IReadOnlyList<string>? prefix = null)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(limit ?? TimeSpan.FromMinutes(3));
-        var run = await ProcessRunner.RunAsync(
-            "dotnet",
-            [Path.Combine(Root, "output", "shell", "Mem0Observability.Shell.dll"), "-Module", Path.Combine(Root, "output", "Mem0Observability"), "-Command", Prelude + script],
-            timeout.Token);
+        string[] command = [.. prefix ?? [], "dotnet", Path.Combine(Root, "output", "shell", "Mem0Observability.Shell.dll"), "-Module", Path.Combine(Root, "output", "Mem0Observability"), "-Command", Prelude + script];
+        var run = await ProcessRunner.RunAsync(command[0], command[1..], timeout.Token);
         TestContext.Current.TestOutputHelper?.WriteLine($"> {script}\n{run!.Output}{run.Error}exit code {run.ExitCode}");
         return new(run!.ExitCode, [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)], run.Error);
     }

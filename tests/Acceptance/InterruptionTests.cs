@@ -1,0 +1,69 @@
+using System.Globalization;
+using Mem0Observability.Docker;
+using Mem0Observability.Stack;
+
+namespace Mem0Observability.Tests.Acceptance;
+
+/// <summary>The process is stopped or killed while it deploys.</summary>
+public sealed class InterruptionTests
+{
+    private const string Start = "Start-Mem0Monitoring -ImageSource Distribution | Out-Null";
+
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(2.0)]
+    [InlineData(2.5)]
+    [InlineData(3.0)]
+    public async Task Ctrl_C_while_deploying_leaves_nothing(double seconds)
+    {
+        var run = await StartAsync("INT", seconds);
+        run.ExitCode.Should().BeOneOf([130, 0], run.Error);
+        if (run.ExitCode == 130) (await CountAsync()).Should().Be(0, run.Error);
+        await RemoveAsync();
+    }
+
+    [Theory]
+    [InlineData(2.0)]
+    [InlineData(3.0)]
+    public async Task After_a_kill_9_the_next_start_finishes_the_work(double seconds)
+    {
+        await StartAsync("KILL", seconds);
+        var run = await ModuleShell.RunAsync(Start + "; (Get-Mem0Monitoring | Where-Object State -EQ running).Count");
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Should().Equal("6");
+        await RemoveAsync();
+    }
+
+    [Fact]
+    public async Task A_second_start_at_the_same_time_is_told_so_and_the_first_one_finishes()
+    {
+        var first = ModuleShell.RunAsync(Start);
+        var refused = "";
+        for (var i = 0; i < 50 && !first.IsCompleted && refused.Length == 0; i++)
+        {
+            refused = (await ModuleShell.RunAsync("Stop-Mem0Monitoring -WhatIf")).Error;
+        }
+
+        refused.Should().Contain("OperationInProgress");
+        (await first).ExitCode.Should().Be(0);
+        await RemoveAsync();
+    }
+
+    private static Task<ShellResult> StartAsync(string signal, double seconds) => ModuleShell.RunAsync(
+        Start, prefix: ["timeout", "--preserve-status", "--signal", signal, seconds.ToString(CultureInfo.InvariantCulture)]);
+
+    private static async Task<int> CountAsync()
+    {
+        using var engine = await EngineConnection.OpenAsync(TestContext.Current.CancellationToken);
+        var label = StackLabels.Of(ModuleShell.Project);
+        return (await engine.ListContainersAsync(label, TestContext.Current.CancellationToken)).Count
+            + (await engine.ListNetworksAsync(label, TestContext.Current.CancellationToken)).Count
+            + (await engine.ListVolumesAsync(label, TestContext.Current.CancellationToken)).Count;
+    }
+
+    private static async Task RemoveAsync()
+    {
+        (await ModuleShell.RunAsync("Stop-Mem0Monitoring -RemoveData -Force")).ExitCode.Should().Be(0);
+        (await CountAsync()).Should().Be(0);
+    }
+}
