@@ -166,7 +166,7 @@ run_suite() {
   passed=$((passed + total - errors - bad - skip)) failed=$((failed + errors + bad)) skipped=$((skipped + skip))
 }
 
-suite() { dotnet "tests/$1/bin/Release/net10.0/Mem0Observability.Tests.$1.dll" -noLogo; }
+suite() { dotnet "tests/$1/bin/Release/net10.0/Mem0Observability.Tests.$1.dll" -noLogo -noColor "${@:2}"; }
 
 task_test() {
   local suites=("$@")
@@ -177,7 +177,7 @@ task_test() {
       unit) run_suite unit suite Unit ;;
       config) ensure_engine; run_suite config suite Integration -trait "Suite=Config" ;;
       integration) ensure_engine; run_suite integration suite Integration -trait- "Suite=Config" ;;
-      acceptance) ensure_engine; run_suite acceptance suite Acceptance ;;
+      acceptance) ensure_engine; run_suite acceptance suite Acceptance -stopOnFail ;;
       *) die "There is no suite '$s'." ;;
     esac
   done

@@ -26,6 +26,8 @@ try
 }
 catch (Exception e) when (e is IOException or SocketException)
 {
+    await app.StopAsync();
+    // After the framework's stack trace: whoever looks at the last line of the log finds the reason in one sentence.
     app.Logger.LogCritical("The observer cannot listen on {Urls}: {Reason}", options.Urls, e.Message);
     return Unavailable;
 }

@@ -5,7 +5,7 @@ using Mem0Observability.Stack;
 namespace Mem0Observability.Tests.Acceptance;
 
 /// <summary>Start, prove, break, recover, remove: the built module against a real engine, each step in a fresh process.</summary>
-[TestCaseOrderer(typeof(StepOrderer))]
+[TestMethodOrderer(typeof(StepOrderer))]
 public sealed class LifeOfAStackTests
 {
     private const string Ids = "Get-Mem0Monitoring | ForEach-Object { \"$($_.Service)=$($_.ContainerId)\" }";
@@ -94,8 +94,18 @@ public sealed class LifeOfAStackTests
         run.Lines.Should().Contain("rate True").And.Contain("1").And.Contain("prometheus up").And.Contain("Watchdog firing");
     }
 
-    [Fact]
+    [Theory]
     [Step(8)]
+    [MemberData(nameof(HelpExamples.Pages), MemberType = typeof(HelpExamples))]
+    public async Task The_examples_of_its_help_run_as_they_are(string page)
+    {
+        var run = await ModuleShell.RunAsync(HelpExamples.Of(page));
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    [Step(9)]
     public async Task A_healthy_stack_fires_nothing_but_the_watchdog()
     {
         var run = await ModuleShell.RunAsync("Get-Mem0Alert -State firing | ForEach-Object { $_.Name }");
@@ -103,7 +113,7 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(9)]
+    [Step(10)]
     public async Task A_service_that_goes_down_is_alerted_and_named_by_the_checks()
     {
         (await ModuleShell.RunAsync("Start-Mem0Demo -Fault Down | Out-Null")).ExitCode.Should().Be(0);
@@ -115,7 +125,7 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(10)]
+    [Step(11)]
     public async Task Recovery_resolves_the_alert()
     {
         (await ModuleShell.RunAsync("Start-Mem0Demo | Out-Null")).ExitCode.Should().Be(0);
@@ -124,7 +134,7 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(11)]
+    [Step(12)]
     public async Task A_container_killed_from_outside_is_started_again()
     {
         using var engine = await EngineConnection.OpenAsync(TestContext.Current.CancellationToken);
@@ -139,7 +149,7 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(12)]
+    [Step(13)]
     public async Task Removing_leaves_nothing_behind()
     {
         var run = await ModuleShell.RunAsync("Stop-Mem0Demo; Stop-Mem0Monitoring -RemoveData -Force");
@@ -161,7 +171,7 @@ public sealed class LifeOfAStackTests
         var report = Path.Combine(Path.GetTempPath(), $"mem0-verify-{Guid.NewGuid():N}.json");
         try
         {
-            var run = await ModuleShell.RunAsync($"Test-Mem0Monitoring -ReportPath '{report}' | Out-Null");
+            var run = await ModuleShell.RunAsync($"Test-Mem0Monitoring -ReportPath '{report}'");
             run.ExitCode.Should().Be(expectedExitCode, run.Error);
             using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken));
             return [.. json.RootElement.GetProperty("results").EnumerateArray().Select(r => new Row(

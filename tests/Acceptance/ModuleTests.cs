@@ -40,7 +40,9 @@ public sealed class ModuleTests
     {
         var run = await ModuleShell.RunAsync($$"""
             $jobs = 1..2 | ForEach-Object {
-                $ps = [PowerShell]::Create()
+                $space = [Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace([InitialSessionState]::CreateDefault2())
+                $space.Open()
+                $ps = [PowerShell]::Create($space)
                 [void]$ps.AddScript("Import-Module '{{Manifest}}'; Get-Mem0Monitoring -ProjectName nothing-here; (Get-Command -Module Mem0Observability).Count")
                 [pscustomobject]@{ Shell = $ps; Result = $ps.BeginInvoke() }
             }

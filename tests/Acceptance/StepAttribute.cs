@@ -1,5 +1,7 @@
-using Xunit.Sdk;
 using Xunit.v3;
+
+// One engine, one stack: a test that starts or stops it must not meet another.
+[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Mem0Observability.Tests.Acceptance;
 
@@ -10,9 +12,9 @@ internal sealed class StepAttribute(int number) : Attribute
     public int Number { get; } = number;
 }
 
-public sealed class StepOrderer : ITestCaseOrderer
+public sealed class StepOrderer : ITestMethodOrderer
 {
-    public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)
-        where TTestCase : notnull, ITestCase =>
-        [.. testCases.OrderBy(t => ((t as IXunitTestCase)?.TestMethod.Method.GetCustomAttributes(typeof(StepAttribute), false).Cast<StepAttribute>().Single())?.Number)];
+    public IReadOnlyCollection<TTestMethod?> OrderTestMethods<TTestMethod>(IReadOnlyCollection<TTestMethod?> testMethods)
+        where TTestMethod : notnull, Xunit.Sdk.ITestMethod =>
+        [.. testMethods.OrderBy(m => ((IXunitTestMethod)m!).Method.GetCustomAttributes(typeof(StepAttribute), false).Cast<StepAttribute>().Single().Number)];
 }

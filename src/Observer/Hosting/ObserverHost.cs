@@ -32,6 +32,7 @@ internal static class ObserverHost
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
 
         var app = builder.Build();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ProblemMiddleware.AnswerUnexpectedAsync });
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.MapObserverMetrics();

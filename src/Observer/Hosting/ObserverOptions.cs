@@ -65,7 +65,9 @@ internal sealed record ObserverOptions
     {
         try
         {
-            return BindingAddress.Parse(url) is { Scheme: "http", Port: >= 0 and <= 65535, PathBase: "" };
+            // A port that is no number ends up in the host.
+            return BindingAddress.Parse(url) is { Scheme: "http", Port: <= 65535, PathBase: "" } address
+                && (!address.Host.Contains(':', StringComparison.Ordinal) || address.Host is ['[', .., ']']);
         }
         catch (FormatException)
         {

@@ -11,7 +11,7 @@ namespace Mem0Observability.Observer.Http;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
-    MaxDepth = 4,
+    MaxDepth = 8,
     Converters = [typeof(Rfc3339Converter)])]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(HealthView))]

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Mem0Observability.Observer.Http;
 
-/// <summary>The one place where failures become answers: every error body is a problem document.</summary>
+/// <summary>The place where failures become answers: every error body is a problem document.</summary>
 internal sealed class ProblemMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -35,6 +35,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next)
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
             await WriteAsync(context, context.Response.StatusCode, CodeOf(context.Response.StatusCode), null);
     }
+
+    /// <summary>For what nobody expected; the framework has logged it, and the sender is told no more than that.</summary>
+    public static Task AnswerUnexpectedAsync(HttpContext context) =>
+        WriteAsync(context, StatusCodes.Status500InternalServerError, "internal_error", "The observer has logged what went wrong.");
 
     private static Task WriteAsync(HttpContext context, int status, string code, string? detail)
     {

@@ -1,5 +1,4 @@
 using Mem0Observability.Compose;
-using Mem0Observability.Docker;
 using Mem0Observability.Model;
 using Mem0Observability.Stack;
 

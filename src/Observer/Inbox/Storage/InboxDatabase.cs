@@ -58,19 +58,21 @@ internal sealed class InboxDatabase(InboxFile file, InboxMetrics metrics, TimePr
         var connection = Connect(SqliteOpenMode.ReadWriteCreate);
         try
         {
-            // auto_vacuum counts only before the first table. FULL syncs the log at every commit: what is acknowledged survives a power cut.
-            // Temporary data stays in memory: in the container only /data can be written.
+            // First of all, so that nothing is written into a damaged file. Reads every page once, about 1 s per GB; without it damage would
+            // show up only when somebody reads that page.
+            if (connection.Scalar("PRAGMA quick_check(1)") is not "ok")
+                throw new SqliteException("the integrity check failed", 11);
+            if (connection.Scalar("PRAGMA page_count") is 0L)
+                connection.Execute("PRAGMA auto_vacuum = INCREMENTAL"); // counts only before the first table
+            // FULL syncs the log at every commit: what is acknowledged survives a power cut. Temporary data stays in memory: in the
+            // container only /data can be written.
             connection.Execute(
                 """
-                PRAGMA auto_vacuum = INCREMENTAL;
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
                 PRAGMA journal_size_limit = 4194304;
                 PRAGMA temp_store = MEMORY;
                 """);
-            // Reads every page once, about 1 s per GB; without it damage would show up only when somebody reads that page.
-            if (connection.Scalar("PRAGMA quick_check(1)") is not "ok")
-                throw new SqliteException("the integrity check failed", 11);
             InboxSchema.Migrate(connection);
             return connection;
         }
