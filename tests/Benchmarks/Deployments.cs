@@ -15,7 +15,7 @@ namespace Mem0Observability.Tests.Benchmarks;
 /// </summary>
 internal static class Deployments
 {
-    private const int Rounds = 3;
+    private const int Rounds = 5;
     private const string Start = $"Start-Mem0Monitoring -ProjectName {BenchStack.Project} -ImageSource Distribution";
     private const string Stop = $"Stop-Mem0Monitoring -ProjectName {BenchStack.Project} -RemoveData -Force";
 

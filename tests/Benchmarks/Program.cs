@@ -1,4 +1,5 @@
 #pragma warning disable RS0030 // a host writes to the console
+using System.Runtime.InteropServices;
 using Mem0Observability.Tests.Benchmarks;
 
 // Prints one line per measure at the end: bench <name> <value> <unit> [vs <peer> <ratio>]. Names select measures; none means all.
@@ -9,12 +10,8 @@ if (args.FirstOrDefault(a => !Report.Names.Contains(a)) is { } unknown)
 }
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
-{
-    // The first one stops the measuring, so that everything that was started is removed.
-    e.Cancel = !stop.IsCancellationRequested;
-    stop.Cancel();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var report = new Report(args);
 var bench = new BenchStack();
 try
@@ -35,3 +32,10 @@ finally
 }
 
 return report.Failed ? 1 : 0;
+
+// The first one stops the measuring, so that everything that was started is removed; the second one ends the process.
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+}

@@ -23,7 +23,10 @@ internal sealed class Session : IDisposable
         using var stop = cancellationToken.Register(shell.Stop);
         try
         {
-            return shell.Invoke();
+            var output = shell.Invoke();
+            // A pipeline that was stopped may also just end.
+            cancellationToken.ThrowIfCancellationRequested();
+            return output;
         }
         catch (PipelineStoppedException) when (cancellationToken.IsCancellationRequested)
         {

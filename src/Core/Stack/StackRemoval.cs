@@ -26,7 +26,12 @@ internal sealed class StackRemoval(IContainerEngine engine, string project)
     private async Task RunAsync(bool removeData, ChannelWriter<StackItem> items, CancellationToken cancellationToken)
     {
         var label = StackLabels.Of(project);
+        // Asked for together: a removal is mostly the engine's own time, and these would add to it one by one.
+        var networks = engine.ListNetworksAsync(label, cancellationToken);
+        var volumes = engine.ListVolumesAsync(label, cancellationToken);
+        var guests = engine.ListContainersAsync(StackLabels.Join, cancellationToken);
         var containers = await engine.ListContainersAsync(label, cancellationToken);
+        await Task.WhenAll(networks, volumes, guests);
         var done = 0;
         await Task.WhenAll(containers.Select(async c =>
         {
@@ -35,19 +40,16 @@ internal sealed class StackRemoval(IContainerEngine engine, string project)
             await engine.RemoveContainerAsync(c.Id, cancellationToken);
             items.TryWrite(new ProgressItem("Removing", $"{c.Name} is gone", 100 * Interlocked.Increment(ref done) / containers.Count));
         }));
-        await Task.WhenAll((await engine.ListNetworksAsync(label, cancellationToken)).Select(n => RemoveNetworkAsync(n, cancellationToken)));
-        if (removeData)
-        {
-            await Task.WhenAll((await engine.ListVolumesAsync(label, cancellationToken)).Select(v => engine.RemoveVolumeAsync(v.Name, cancellationToken)));
-        }
-
+        var strangers = (await guests).Where(g => containers.All(c => c.Id != g.Id)).ToList();
+        await Task.WhenAll((await networks).Select(n => RemoveNetworkAsync(n, strangers, cancellationToken)));
+        if (removeData) await Task.WhenAll((await volumes).Select(v => engine.RemoveVolumeAsync(v.Name, cancellationToken)));
         await ThrowIfAnythingIsLeftAsync(removeData, cancellationToken);
     }
 
-    /// <summary>Containers of ours that have joined a mem0 network leave it first; anybody else's would make the engine refuse, rightly.</summary>
-    private async Task RemoveNetworkAsync(NetworkInfo network, CancellationToken cancellationToken)
+    /// <summary>Containers of the monitoring that have joined a mem0 network leave it first; anybody else's would make the engine refuse, rightly.</summary>
+    private async Task RemoveNetworkAsync(NetworkInfo network, IEnumerable<ContainerInfo> guests, CancellationToken cancellationToken)
     {
-        foreach (var guest in (await engine.ListContainersAsync(StackLabels.Join, cancellationToken)).Where(c => c.Networks.Contains(network.Name)))
+        foreach (var guest in guests.Where(g => g.Networks.Contains(network.Name)))
         {
             await engine.DisconnectNetworkAsync(network.Name, guest.Id, cancellationToken);
         }
