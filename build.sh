@@ -26,7 +26,15 @@ shell() { dotnet output/shell/Mem0Observability.Shell.dll -Module "$MODULE" -Com
 
 # ---- build ------------------------------------------------------------------------------------------------------------------
 
+# Of the containers, and of this machine.
 runtime() { case "$(uname -m)" in aarch64 | arm64) echo linux-arm64 ;; *) echo linux-x64 ;; esac; }
+host_runtime() { case "$(uname -s)" in Darwin) runtime | sed s/linux/osx/ ;; MINGW* | MSYS*) runtime | sed s/linux/win/ ;; *) runtime ;; esac; }
+
+# Precompiled for this machine: most of the time of a short command would be compilation. Lock files are the portable build's.
+publish_precompiled() {
+  dotnet publish "$1" -c Release -r "$(host_runtime)" --self-contained false -p:PublishReadyToRun=true \
+    -p:NuGetLockFilePath=obj/publish.lock.json -p:RestoreLockedMode=false -v quiet -o "$2"
+}
 
 task_build() {
   say "Building"
@@ -38,7 +46,8 @@ task_build() {
   dotnet publish src/Cmdlets -c Release --no-build -v quiet -o "$MODULE/bin"
   cp src/Loader/bin/Release/net10.0/Mem0Observability.Loader.dll "$MODULE/bin/"
   [ ! -e "$MODULE/bin/System.Management.Automation.dll" ] || die "System.Management.Automation.dll must not ship with the module."
-  dotnet publish src/Shell -c Release --no-build -v quiet -o output/shell
+  publish_precompiled src/Cmdlets "$MODULE/bin/$(host_runtime)"
+  publish_precompiled src/Shell output/shell
   cp -r docker-compose.monitoring.yml monitoring demo instrumentation "$STACK/"
   find "$STACK" -name __pycache__ -prune -exec rm -rf {} +
   task_observer

@@ -23,8 +23,7 @@ public abstract class DeployCommand : Mem0Command
     public int TimeoutSeconds { get; set; } = 120;
 
     /// <summary>The stack's files that came with the module.</summary>
-    internal static string DefaultFolder { get; } =
-        System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(typeof(DeployCommand).Assembly.Location)!, "..", "stack"));
+    internal static string DefaultFolder { get; } = FindFolder();
 
     private protected StackFiles Files() => StackFiles.In(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path), ProjectName, EnvironmentWith(Variable));
 
@@ -52,5 +51,13 @@ public abstract class DeployCommand : Mem0Command
             // The engine says "starting" until its first interval is over; the deployment has just run the same health test, and it passed.
             WriteObject(row.Health == "starting" ? row with { Health = "healthy" } : row);
         }
+    }
+
+    /// <summary>The libraries are in the module's <c>bin</c>, or below it where they are precompiled for a platform.</summary>
+    private static string FindFolder()
+    {
+        var folder = new DirectoryInfo(System.IO.Path.GetDirectoryName(typeof(DeployCommand).Assembly.Location)!);
+        while (folder.Parent is not null && folder.Name != "bin") folder = folder.Parent;
+        return System.IO.Path.Combine(folder.Parent?.FullName ?? folder.FullName, "stack");
     }
 }

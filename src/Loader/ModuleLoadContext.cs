@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace Mem0Observability.Loader;
@@ -8,10 +9,11 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
 {
     private static readonly Lock s_once = new();
     private static ModuleLoadContext? s_instance;
-    private readonly string _folder;
+    private readonly string[] _folders;
 
+    /// <param name="folder">Has every library; below it, named after a platform, the same ones precompiled for that platform.</param>
     private ModuleLoadContext(string folder)
-        : base("Mem0Observability") => _folder = folder;
+        : base("Mem0Observability") => _folders = [Path.Combine(folder, RuntimeInformation.RuntimeIdentifier), folder];
 
     /// <summary>The assembly with the cmdlets, from the loader's own folder; the same one at every call.</summary>
     public static Assembly LoadCmdlets()
@@ -26,7 +28,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        var path = Path.Combine(_folder, assemblyName.Name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        var path = _folders.Select(f => Path.Combine(f, assemblyName.Name + ".dll")).FirstOrDefault(File.Exists);
+        return path is null ? null : LoadFromAssemblyPath(path);
     }
 }

@@ -15,6 +15,13 @@ internal sealed partial class DockerEngine(DockerClient client, EngineInfo info)
 
     public void Dispose() => client.Dispose();
 
+    public Task<MachineInfo> DescribeMachineAsync(CancellationToken cancellationToken) =>
+        CallAsync("describe its machine", null, async () =>
+        {
+            var info = await client.System.GetSystemInfoAsync(cancellationToken);
+            return new MachineInfo(info.MemTotal, info.DockerRootDir, DateTimeOffset.TryParse(info.SystemTime, CultureInfo.InvariantCulture, out var time) ? time : null);
+        });
+
     public Task<IReadOnlyList<ContainerInfo>> ListContainersAsync(string? label, CancellationToken cancellationToken) =>
         CallAsync<IReadOnlyList<ContainerInfo>>("list containers", null, async () =>
         {

@@ -32,14 +32,16 @@ internal static class EngineConnection
         limit.CancelAfter(s_answerLimit);
         try
         {
-            using var unversioned = new DockerClientBuilder().WithEndpoint(endpoint).Build();
-            var version = await unversioned.System.GetVersionAsync(limit.Token);
-            var api = Negotiate(version, endpoint);
-            var client = new DockerClientBuilder().WithEndpoint(endpoint).WithApiVersion(api).WithTimeout(Timeout.InfiniteTimeSpan).Build();
+            // Without a version in its requests, a client is answered in the engine's own.
+            var client = new DockerClientBuilder().WithEndpoint(endpoint).WithTimeout(Timeout.InfiniteTimeSpan).Build();
             try
             {
-                var info = await client.System.GetSystemInfoAsync(limit.Token);
-                return new DockerEngine(client, Describe(endpoint, version, api, info));
+                var version = await client.System.GetVersionAsync(limit.Token);
+                var api = Negotiate(version, endpoint);
+                var info = new EngineInfo(endpoint.ToString(), version.Version, api, endpoint.Scheme is "unix" or "npipe" || endpoint.IsLoopback);
+                if (api.ToString() == version.APIVersion) return new DockerEngine(client, info);
+                client.Dispose();
+                return new DockerEngine(new DockerClientBuilder().WithEndpoint(endpoint).WithApiVersion(api).WithTimeout(Timeout.InfiniteTimeSpan).Build(), info);
             }
             catch
             {
@@ -77,15 +79,4 @@ internal static class EngineConnection
         var api = offered < s_newestApi ? offered : s_newestApi;
         return Version.TryParse(version.MinAPIVersion, out var oldest) && oldest > api ? oldest : api;
     }
-
-    private static EngineInfo Describe(Uri endpoint, VersionResponse version, Version api, SystemInfoResponse info) => new(
-        endpoint.ToString(),
-        version.Version,
-        api,
-        info.Architecture,
-        info.OperatingSystem,
-        info.MemTotal,
-        info.DockerRootDir,
-        DateTimeOffset.TryParse(info.SystemTime, System.Globalization.CultureInfo.InvariantCulture, out var time) ? time : null,
-        endpoint.Scheme is "unix" or "npipe" || endpoint.IsLoopback);
 }

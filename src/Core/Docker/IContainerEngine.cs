@@ -8,6 +8,9 @@ internal interface IContainerEngine : IDisposable
     /// <summary>What the engine said of itself when the connection was made.</summary>
     EngineInfo Info { get; }
 
+    /// <summary>Asked for where it is needed only: it takes the engine longer than everything else.</summary>
+    Task<MachineInfo> DescribeMachineAsync(CancellationToken cancellationToken);
+
     /// <summary>All containers, running or not; with a label filter (<c>key</c> or <c>key=value</c>) only those that carry it.</summary>
     Task<IReadOnlyList<ContainerInfo>> ListContainersAsync(string? label, CancellationToken cancellationToken);
 
@@ -67,19 +70,18 @@ internal interface IContainerEngine : IDisposable
 /// <param name="Address">Where it was reached, for example <c>unix:///var/run/docker.sock</c>.</param>
 /// <param name="Version">For example <c>28.2.2</c>.</param>
 /// <param name="ApiVersion">The negotiated API version.</param>
-/// <param name="MemoryTotal">Bytes.</param>
-/// <param name="SystemTime">The engine's clock when it was asked.</param>
 /// <param name="IsLocal">Whether the engine shares this machine's ports and files.</param>
 internal sealed record EngineInfo(
     string Address,
     string Version,
     Version ApiVersion,
-    string Architecture,
-    string OperatingSystem,
-    long MemoryTotal,
-    string RootDirectory,
-    DateTimeOffset? SystemTime,
     bool IsLocal);
+
+/// <summary>The machine that the engine runs on.</summary>
+/// <param name="MemoryTotal">Bytes.</param>
+/// <param name="RootDirectory">Where the engine keeps images and volumes.</param>
+/// <param name="SystemTime">The engine's clock when it was asked.</param>
+internal sealed record MachineInfo(long MemoryTotal, string RootDirectory, DateTimeOffset? SystemTime);
 
 /// <summary>A container in a listing.</summary>
 /// <param name="State">The engine's word: created, running, paused, restarting, removing, exited, dead.</param>

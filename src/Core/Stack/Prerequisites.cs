@@ -31,14 +31,15 @@ internal static class Prerequisites
 
         var info = engine.Info;
         yield return new("engine", CheckOutcome.Passed, $"Docker {info.Version}, API {info.ApiVersion}, at {info.Address}", $"API {EngineConnection.OldestApi} or later", "");
-        yield return Memory(project, info);
-        if (info.IsLocal && OperatingSystem.IsLinux()) yield return Disk(info);
+        var machine = await engine.DescribeMachineAsync(cancellationToken);
+        yield return Memory(project, machine);
+        if (info.IsLocal && OperatingSystem.IsLinux()) yield return Disk(machine);
         yield return await PortsAsync(engine, project, cancellationToken);
         if (info.IsLocal && OperatingSystem.IsLinux()) yield return MapCount(needsElasticsearch);
-        yield return Clock(info);
+        yield return Clock(machine);
     }
 
-    internal static PrerequisiteResult Memory(ComposeProject project, EngineInfo info)
+    internal static PrerequisiteResult Memory(ComposeProject project, MachineInfo info)
     {
         var limits = project.Services.Values.Sum(s => s.MemoryLimit ?? 0);
         var observed = $"{info.MemoryTotal / Mebibyte} MiB on the engine's machine";
@@ -48,7 +49,7 @@ internal static class Prerequisites
             : new("memory", CheckOutcome.Failed, observed, required, "Give the engine more memory (Docker Desktop: Settings, Resources), or lower mem_limit in the compose file.");
     }
 
-    internal static PrerequisiteResult Clock(EngineInfo info)
+    internal static PrerequisiteResult Clock(MachineInfo info)
     {
         var skew = info.SystemTime is { } time ? (DateTimeOffset.UtcNow - time).Duration() : TimeSpan.Zero;
         var observed = FormattableString.Invariant($"{skew.TotalSeconds:0.0} s between this machine and the engine");
@@ -69,7 +70,7 @@ internal static class Prerequisites
         }
     }
 
-    private static PrerequisiteResult Disk(EngineInfo info)
+    private static PrerequisiteResult Disk(MachineInfo info)
     {
         // Another user's engine keeps its files where we may not look; its nearest visible parent is on the same disk in all but odd set-ups.
         var folder = info.RootDirectory;

@@ -28,11 +28,13 @@ internal sealed class FakeEngine : IContainerEngine
     /// <summary>Null: the registry answers.</summary>
     public string? RegistryFault { get; set; }
 
-    public EngineInfo Info { get; init; } = new("unix:///fake", "20.10", new(1, 41), "x86_64", "Fake", 8L << 30, "/", DateTimeOffset.UtcNow, IsLocal: false);
+    public EngineInfo Info { get; init; } = new("unix:///fake", "20.10", new(1, 41), IsLocal: false);
 
     public static ContainerState Running(string health, long restarts = 0) => new("running", health, 0, false, restarts, DateTimeOffset.UtcNow, 0, null);
 
     public static ContainerState Exited(long code) => new("exited", "none", code, false, 0, DateTimeOffset.UtcNow, 0, null);
+
+    public Task<MachineInfo> DescribeMachineAsync(CancellationToken cancellationToken) => Task.FromResult(new MachineInfo(8L << 30, "/", DateTimeOffset.UtcNow));
 
     public void Dispose()
     {
