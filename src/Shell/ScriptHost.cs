@@ -10,6 +10,7 @@ internal static class ScriptHost
 {
     public static int Run(CommandLine request)
     {
+        ModuleWarmUp.Begin(request.Module);
         var state = InitialSessionState.CreateDefault2();
         state.Commands.Add(new SessionStateCmdletEntry("Watch-Outcome", typeof(WatchOutcomeCommand), null));
         if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Unrestricted;
