@@ -30,8 +30,8 @@ public abstract class DeployCommand : Mem0Command
     /// <summary>Returns false when the user said no or only asked what would happen.</summary>
     private protected bool Deploy(IContainerEngine engine, ComposeProject project, DeploymentOptions options)
     {
-        StateFolder.EnsureSecrets(project, options.StateDirectory);
-        var plan = Await(token => new Planner(engine, project, options).PlanAsync(token));
+        var planner = new Planner(engine, project, options);
+        var plan = Await(planner.PlanAsync);
         var agreed = true;
         foreach (var action in plan.Actions.Where(a => a.Operation != "Keep"))
         {
@@ -40,6 +40,8 @@ public abstract class DeployCommand : Mem0Command
 
         if (plan.IsEmpty) agreed = ShouldProcess(project.Name, "Change nothing, everything is as in the file");
         if (!agreed) return false;
+        // A new secret is part of what a container is made from, so the plan is made again with it.
+        if (Await(_ => Task.FromResult(StateFolder.EnsureSecrets(project, options.StateDirectory)))) plan = Await(planner.PlanAsync);
         Stream(token => new Deployer(engine, options).ApplyAsync(plan, token));
         return true;
     }

@@ -22,13 +22,14 @@ internal static class StateFolder
         return Path.Combine(root, "mem0-observability", project);
     }
 
-    /// <summary>Generates each secret file that a mount needs and that is not there yet.</summary>
-    public static void EnsureSecrets(ComposeProject project, string stateDirectory)
+    /// <summary>Generates each secret file that a mount needs and that is not there yet; returns whether there was one.</summary>
+    public static bool EnsureSecrets(ComposeProject project, string stateDirectory)
     {
         var wanted = project.Services.Values.SelectMany(s => s.Mounts)
             .Where(m => m.Origin == "secret" && m.Source is not null && Path.GetFullPath(m.Source).StartsWith(stateDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            .Select(m => m.Source!).Distinct(StringComparer.Ordinal).Where(path => !File.Exists(path));
-        foreach (var path in wanted) Generate(path);
+            .Select(m => m.Source!).Distinct(StringComparer.Ordinal).Where(path => !File.Exists(path)).ToList();
+        wanted.ForEach(Generate);
+        return wanted.Count > 0;
     }
 
     public static StackException NotWritable(string directory, Exception e) => new("StateFolderNotWritable", StackErrorCategory.PermissionDenied,
