@@ -1,4 +1,5 @@
 #pragma warning disable RS0030 // a host writes to the console
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.InteropServices;
@@ -8,6 +9,8 @@ namespace Mem0Observability.Shell;
 /// <summary>Runs a script in one runspace with the module loaded.</summary>
 internal static class ScriptHost
 {
+    private static readonly TimeSpan s_sameSignal = TimeSpan.FromSeconds(1);
+
     public static int Run(CommandLine request)
     {
         ModuleWarmUp.Begin(request.Module);
@@ -18,12 +21,14 @@ internal static class ScriptHost
         using var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
         using var powershell = PowerShell.Create(runspace);
-        var interrupted = false;
+        var sinceFirst = new Stopwatch();
         using var interrupt = OnSignal(PosixSignal.SIGINT);
         using var terminate = OnSignal(PosixSignal.SIGTERM);
         try
         {
             Import(powershell, request.Module);
+            // A signal between two pipelines has stopped neither.
+            if (sinceFirst.IsRunning) throw new PipelineStoppedException();
             // The script runs in the same pipeline as the formatter, so that output appears as it comes.
             powershell.Commands.Clear();
             powershell.AddScript(request.Script, useLocalScope: false);
@@ -31,7 +36,7 @@ internal static class ScriptHost
             powershell.AddCommand("Watch-Outcome").AddCommand("Out-Default");
             powershell.Invoke();
         }
-        catch (RuntimeException e) when (e is not PipelineStoppedException || !interrupted)
+        catch (RuntimeException e) when (e is not PipelineStoppedException || !sinceFirst.IsRunning)
         {
             host.Failures.Add(e.ErrorRecord);
         }
@@ -47,9 +52,11 @@ internal static class ScriptHost
 
         PosixSignalRegistration OnSignal(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
         {
-            // The first one stops the pipeline, whose clean-up runs to its end; the second one ends the process.
-            context.Cancel = !interrupted;
-            interrupted = true;
+            // The first one stops the pipeline, whose clean-up runs to its end; a later one ends the process.
+            // Wrappers (timeout, npm, make) pass on what the terminal has sent already: the same signal again at once is not a second wish.
+            context.Cancel = !sinceFirst.IsRunning || sinceFirst.Elapsed < s_sameSignal;
+            if (sinceFirst.IsRunning) return;
+            sinceFirst.Start();
             powershell.BeginStop(null, null);
         });
     }
