@@ -5,7 +5,7 @@ $candidates = @(
     if ($IsWindows) { "$env:ProgramFiles/Git/bin/bash.exe", "${env:ProgramFiles(x86)}/Git/bin/bash.exe" }
     (Get-Command bash -CommandType Application -ErrorAction Ignore).Source
 )
-$bash = $candidates | Where-Object { $_ -and [IO.File]::Exists($_) } | ForEach-Object { $_ }
+$bash = @($candidates | Where-Object { $_ -and [IO.File]::Exists($_) })
 if (-not $bash) { throw 'bash was not found. Install Git for Windows (https://git-scm.com), which brings it.' }
-& @($bash)[0] "$PSScriptRoot/build.sh" @Task
+& $bash[0] "$PSScriptRoot/build.sh" @Task
 exit $LASTEXITCODE
