@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace Mem0Observability.Shell;
 
-/// <summary>Loads the module's assemblies and reads its cmdlets' attributes, which the import needs, while the runspace opens on another core.</summary>
+/// <summary>Does on another core, while the runspace opens, what the import and a first command need: assemblies, the cmdlets' attributes,
+/// compiled code that talks to the engine.</summary>
 internal static class ModuleWarmUp
 {
     /// <summary>Nothing waits for it, and what fails here fails again, with its message, in the import.</summary>
@@ -10,6 +11,7 @@ internal static class ModuleWarmUp
     {
         var loader = Assembly.LoadFrom(Path.Combine(module, "bin", "Mem0Observability.Loader.dll")).GetType("Mem0Observability.Loader.ModuleLoadContext", throwOnError: true)!;
         var cmdlets = (Assembly)loader.GetMethod("LoadCmdlets")!.Invoke(null, null)!;
+        _ = cmdlets.GetType("Mem0Observability.Commands.EngineWarmUp", throwOnError: true)!.GetMethod("RunAsync")!.Invoke(null, null);
         foreach (var type in cmdlets.GetExportedTypes())
         {
             _ = type.GetCustomAttributes(inherit: true);
