@@ -127,6 +127,8 @@ start_engine() {
     "$@" systemctl start docker
   else
     say "Starting the container engine (dockerd, log in $log); it keeps running"
+    # An engine that was killed leaves these behind, and refuses to start when their number belongs to another process by now.
+    pgrep -x dockerd >/dev/null || "$@" rm -f /var/run/docker.pid /var/run/docker/containerd/containerd.pid
     "$@" setsid dockerd >"$log" 2>&1 </dev/null &
   fi
   for _ in $(seq 60); do
