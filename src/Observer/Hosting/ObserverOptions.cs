@@ -10,6 +10,12 @@ internal sealed record ObserverOptions
 
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>How long log records and traces are kept.</summary>
+    public TimeSpan TelemetryRetention { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Size of all log records and traces on disk, beyond which the oldest go.</summary>
+    public long TelemetryBytes { get; init; } = 2L << 30;
+
     /// <summary>How long after its last notification the Watchdog still counts as alive.</summary>
     public TimeSpan WatchdogTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
@@ -34,6 +40,8 @@ internal sealed record ObserverOptions
         }
 
         var days = Number("OBSERVER_RETENTION_DAYS", defaults.Retention.TotalDays, 1, 3650);
+        var telemetryDays = Number("OBSERVER_TELEMETRY_RETENTION_DAYS", defaults.TelemetryRetention.TotalDays, 1, 365);
+        var gigabytes = Number("OBSERVER_TELEMETRY_MAX_GIGABYTES", defaults.TelemetryBytes >> 30, 1, 1024);
         // Below 10 s every late repeat would look like a dead pipeline.
         var timeout = Number("OBSERVER_WATCHDOG_TIMEOUT_SECONDS", defaults.WatchdogTimeout.TotalSeconds, 10, 86400);
 
@@ -44,6 +52,8 @@ internal sealed record ObserverOptions
         {
             DataDirectory = directory,
             Retention = TimeSpan.FromDays(days),
+            TelemetryRetention = TimeSpan.FromDays(telemetryDays),
+            TelemetryBytes = (long)gigabytes << 30,
             WatchdogTimeout = TimeSpan.FromSeconds(timeout),
             Urls = urls,
         };
