@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mem0Observability.Observer.Otlp;
 
 namespace Mem0Observability.Observer.Hosting;
 
@@ -21,6 +22,20 @@ internal sealed record ObserverOptions
 
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; init; } = "http://0.0.0.0:9095";
+
+    /// <summary>Where OTLP over gRPC comes in; empty where it does not.</summary>
+    public string OtlpGrpcUrl { get; init; } = "http://0.0.0.0:4317";
+
+    /// <summary>Where OTLP over HTTP comes in; empty where it does not.</summary>
+    public string OtlpHttpUrl { get; init; } = "http://0.0.0.0:4318";
+
+    /// <summary>What senders of OTLP must show; null where the network alone decides.</summary>
+    public BearerToken? OtlpToken { get; init; }
+
+    /// <summary>Largest OTLP request, uncompressed.</summary>
+    public int OtlpMaxBytes { get; init; } = 16 * OtlpSettings.Megabyte;
+
+    public string AllUrls => string.Join(';', new[] { Urls, OtlpGrpcUrl, OtlpHttpUrl }.Where(url => url.Length > 0));
 
     /// <exception cref="InvalidOptionsException">At least one variable has a value that cannot be used.</exception>
     public static ObserverOptions Read(Func<string, string?> variable)
@@ -45,6 +60,14 @@ internal sealed record ObserverOptions
         // Below 10 s every late repeat would look like a dead pipeline.
         var timeout = Number("OBSERVER_WATCHDOG_TIMEOUT_SECONDS", defaults.WatchdogTimeout.TotalSeconds, 10, 86400);
 
+        var otlp = OtlpSettings.Read(variable, problems);
+        var megabytes = Number("OBSERVER_OTLP_MAX_MEGABYTES", (double)defaults.OtlpMaxBytes / OtlpSettings.Megabyte, 1, 256);
+        foreach (var url in new[] { otlp.GrpcUrl, otlp.HttpUrl })
+        {
+            if (url.Length > 0 && !IsHttp(url))
+                problems.Add($"OBSERVER_OTLP_GRPC_URL and OBSERVER_OTLP_HTTP_URL must be like 'http://0.0.0.0:4317' or empty, not '{url}'");
+        }
+
         if (problems.Count > 0)
             throw new InvalidOptionsException(problems);
 
@@ -56,6 +79,10 @@ internal sealed record ObserverOptions
             TelemetryBytes = (long)gigabytes << 30,
             WatchdogTimeout = TimeSpan.FromSeconds(timeout),
             Urls = urls,
+            OtlpGrpcUrl = otlp.GrpcUrl,
+            OtlpHttpUrl = otlp.HttpUrl,
+            OtlpToken = otlp.Token,
+            OtlpMaxBytes = megabytes * OtlpSettings.Megabyte,
         };
 
         string Text(string name, string otherwise) => variable(name) is { Length: > 0 } value ? value : otherwise;
