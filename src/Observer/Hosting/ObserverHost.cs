@@ -3,6 +3,8 @@ using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
 using Mem0Observability.Observer.Store;
 using Mem0Observability.Observer.Otlp;
+using Mem0Observability.Observer.Redaction;
+using Mem0Observability.Observer.Tail;
 using Mem0Observability.Observer.TestAlerts;
 using Mem0Observability.Observer.Watchdog;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -29,6 +31,8 @@ internal static class ObserverHost
         services.AddInbox();
         services.AddTelemetryStore(options);
         services.AddOtlpIntake(options);
+        services.AddRedaction(options);
+        services.AddContainerLogs(options);
         services.AddSingleton<HealthEndpoint>();
 
         // Docker sends SIGKILL after 10 s; deploys wait for a stop, so 1.5 s is the most a stuck request may take.

@@ -36,6 +36,11 @@ internal sealed record ObserverOptions
     public int OtlpMaxBytes { get; init; } = 16 * OtlpSettings.Megabyte;
 
     public string AllUrls => string.Join(';', new[] { Urls, OtlpGrpcUrl, OtlpHttpUrl }.Where(url => url.Length > 0));
+    /// <summary>The engine's folder of containers, whose log files are read; empty for none.</summary>
+    public string ContainerLogs { get; init; } = "/var/lib/docker/containers";
+
+    /// <summary>Whether text of memories, e-mail addresses, keys and query strings are taken out of logs before they are stored.</summary>
+    public bool Redact { get; init; } = true;
 
     /// <exception cref="InvalidOptionsException">At least one variable has a value that cannot be used.</exception>
     public static ObserverOptions Read(Func<string, string?> variable)
@@ -67,6 +72,13 @@ internal sealed record ObserverOptions
             if (url.Length > 0 && !IsHttp(url))
                 problems.Add($"OBSERVER_OTLP_GRPC_URL and OBSERVER_OTLP_HTTP_URL must be like 'http://0.0.0.0:4317' or empty, not '{url}'");
         }
+        // Empty means none here, not the default.
+        var containerLogs = variable("OBSERVER_CONTAINER_LOGS") ?? defaults.ContainerLogs;
+        if (containerLogs.Length > 0 && !Path.IsPathFullyQualified(containerLogs))
+            problems.Add($"OBSERVER_CONTAINER_LOGS must be an absolute path or empty, not '{containerLogs}'");
+        var redact = Text("OBSERVER_REDACT", "true");
+        if (redact is not ("true" or "false"))
+            problems.Add($"OBSERVER_REDACT must be true or false, not '{redact}'");
 
         if (problems.Count > 0)
             throw new InvalidOptionsException(problems);
@@ -83,6 +95,8 @@ internal sealed record ObserverOptions
             OtlpHttpUrl = otlp.HttpUrl,
             OtlpToken = otlp.Token,
             OtlpMaxBytes = megabytes * OtlpSettings.Megabyte,
+            ContainerLogs = containerLogs,
+            Redact = redact == "true",
         };
 
         string Text(string name, string otherwise) => variable(name) is { Length: > 0 } value ? value : otherwise;

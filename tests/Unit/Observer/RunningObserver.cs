@@ -40,6 +40,7 @@ internal sealed class RunningObserver : IAsyncDisposable
         var data = directory ?? System.IO.Directory.CreateTempSubdirectory("observer-").FullName;
         var app = ObserverHost.Build(
             new ObserverOptions { DataDirectory = data, Urls = "http://127.0.0.1:0", OtlpGrpcUrl = "", OtlpHttpUrl = "" },
+            new ObserverOptions { DataDirectory = data, Urls = "http://127.0.0.1:0", ContainerLogs = "" },
             time,
             logging => logging.AddProvider(log));
         await app.StartAsync(TestContext.Current.CancellationToken);
