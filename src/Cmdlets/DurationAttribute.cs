@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using Mem0Observability.Compose;
 
@@ -8,13 +9,10 @@ namespace Mem0Observability.Commands;
 internal sealed class DurationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
-        {
-            string text when ComposeDuration.TryParse(text) is { } duration => duration,
-            string text when long.TryParse(text, out _) => throw NoUnit(text),
-            sbyte or byte or short or ushort or int or uint or long or ulong or double or float or decimal => throw NoUnit(inputData),
-            _ => inputData,
-        };
+        // To PowerShell 2s is a number, a short one; wrapped, it still knows how it was written.
+        ComposeDuration.TryParse($"{inputData}") is { } duration ? duration
+            : double.TryParse($"{inputData}", CultureInfo.InvariantCulture, out _) ? throw NoUnit(inputData)
+            : inputData;
 
     private static ArgumentTransformationMetadataException NoUnit(object value) => new($"{value} has no unit. Write for example 500ms, 2s or 00:00:02.");
 }

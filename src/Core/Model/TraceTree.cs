@@ -10,9 +10,9 @@ internal static class TraceTree
     private const int BarWidth = 20;
     private const int DurationWidth = 8;
     private const int MaxDepth = 12;
-    private const int MaxMessage = 80;
+    private const int MinMessage = 40;
 
-    /// <param name="width">Of the console, in characters; the words about an error may go beyond it.</param>
+    /// <param name="width">Of the console, in characters; below 80 the lines may be longer.</param>
     public static string Draw(Trace trace, int width)
     {
         List<SpanLine> lines = [.. SpanLine.Arrange(trace.Spans).Take(MaxSpans)];
@@ -21,7 +21,7 @@ internal static class TraceTree
         int room = Math.Max(20, width - BarWidth - DurationWidth - 6);
         int column = Math.Min(longest, room);
 
-        IEnumerable<string> text = [Heading(trace), .. lines.Select(l => Line(trace, l, column))];
+        IEnumerable<string> text = [Heading(trace), .. lines.Select(l => Line(trace, l, column, width))];
         if (drawn < trace.Spans.Count)
             text = text.Append(string.Create(CultureInfo.InvariantCulture, $"  ... and {trace.Spans.Count - drawn} more spans"));
 
@@ -36,14 +36,15 @@ internal static class TraceTree
             $"Trace {trace.TraceId}  {trace.StartTime.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z  {DurationText.Of(trace.Duration)}  {Count(trace.Spans.Count, "span")}{errors}");
     }
 
-    private static string Line(Trace trace, SpanLine line, int column)
+    private static string Line(Trace trace, SpanLine line, int column, int width)
     {
         string label = Label(line, column);
         if (line.Span is not { } span)
             return label;
 
-        string failure = span.Status != "Error" ? "" : $" ERROR {PlainText.Line(span.StatusMessage, MaxMessage)}".TrimEnd();
-        return $"{label.PadRight(column)}  {DurationText.Of(span.Duration).PadLeft(DurationWidth)}  |{Bar(trace, span)}|{failure}";
+        string failure = span.Status != "Error" ? "" : $" ERROR {PlainText.Line(span.StatusMessage, 1000)}".TrimEnd();
+        string drawn = $"{label.PadRight(column)}  {DurationText.Of(span.Duration).PadLeft(DurationWidth)}  |{Bar(trace, span)}|";
+        return drawn + PlainText.Line(failure, Math.Max(MinMessage, width - drawn.Length));
     }
 
     private static string Label(SpanLine line, int length)

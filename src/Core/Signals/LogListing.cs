@@ -15,6 +15,12 @@ internal sealed class LogListing(ILogStore store, TimeProvider time)
     /// <summary>Newest first.</summary>
     public async IAsyncEnumerable<StackItem> RunAsync(LogRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (request.TraceId is { } given && TraceIds.TryParse(given) is null)
+        {
+            yield return new ErrorItem(TraceIds.Invalid(given));
+            yield break;
+        }
+
         bool named = request.TraceId is not null || request.RequestId is not null;
         SearchWindow window = SearchWindow.Of(request.Start, request.End, time, named ? SearchWindow.ForIds : SearchWindow.Default);
         LogSearch search = ToSearch(request, window);
