@@ -11,5 +11,5 @@ internal sealed record SignalSources(IMetricStore Metrics, IAlertRouter Router, 
         new AlertmanagerRouter(http, endpoints.Alertmanager),
         new ObserverInbox(http, endpoints.Observer),
         endpoints.Logs.Kind == LogStoreKind.Elasticsearch ? new ElasticLogStore(http, endpoints.Logs) : new ObserverLogStore(http, endpoints.Logs),
-        new JaegerTraceStore(http, endpoints.Traces));
+        new JaegerTraceStore(http, endpoints.Traces, endpoints.Traces == endpoints.Observer ? "observer" : "jaeger"));
 }
