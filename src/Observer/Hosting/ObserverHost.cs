@@ -1,6 +1,8 @@
 using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
+using Mem0Observability.Observer.Redaction;
+using Mem0Observability.Observer.Tail;
 using Mem0Observability.Observer.TestAlerts;
 using Mem0Observability.Observer.Watchdog;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -25,6 +27,8 @@ internal static class ObserverHost
         services.AddWatchdog();
         services.AddTestAlerts();
         services.AddInbox();
+        services.AddRedaction(options);
+        services.AddContainerLogs(options);
         services.AddSingleton<HealthEndpoint>();
 
         // Docker sends SIGKILL after 10 s; deploys wait for a stop, so 1.5 s is the most a stuck request may take.

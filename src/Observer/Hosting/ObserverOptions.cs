@@ -16,6 +16,12 @@ internal sealed record ObserverOptions
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; init; } = "http://0.0.0.0:9095";
 
+    /// <summary>The engine's folder of containers, whose log files are read; empty for none.</summary>
+    public string ContainerLogs { get; init; } = "/var/lib/docker/containers";
+
+    /// <summary>Whether text of memories, e-mail addresses, keys and query strings are taken out of logs before they are stored.</summary>
+    public bool Redact { get; init; } = true;
+
     /// <exception cref="InvalidOptionsException">At least one variable has a value that cannot be used.</exception>
     public static ObserverOptions Read(Func<string, string?> variable)
     {
@@ -37,6 +43,14 @@ internal sealed record ObserverOptions
         // Below 10 s every late repeat would look like a dead pipeline.
         var timeout = Number("OBSERVER_WATCHDOG_TIMEOUT_SECONDS", defaults.WatchdogTimeout.TotalSeconds, 10, 86400);
 
+        // Empty means none here, not the default.
+        var containerLogs = variable("OBSERVER_CONTAINER_LOGS") ?? defaults.ContainerLogs;
+        if (containerLogs.Length > 0 && !Path.IsPathFullyQualified(containerLogs))
+            problems.Add($"OBSERVER_CONTAINER_LOGS must be an absolute path or empty, not '{containerLogs}'");
+        var redact = Text("OBSERVER_REDACT", "true");
+        if (redact is not ("true" or "false"))
+            problems.Add($"OBSERVER_REDACT must be true or false, not '{redact}'");
+
         if (problems.Count > 0)
             throw new InvalidOptionsException(problems);
 
@@ -46,6 +60,8 @@ internal sealed record ObserverOptions
             Retention = TimeSpan.FromDays(days),
             WatchdogTimeout = TimeSpan.FromSeconds(timeout),
             Urls = urls,
+            ContainerLogs = containerLogs,
+            Redact = redact == "true",
         };
 
         string Text(string name, string otherwise) => variable(name) is { Length: > 0 } value ? value : otherwise;

@@ -39,7 +39,7 @@ internal sealed class RunningObserver : IAsyncDisposable
         time ??= new ManualTime();
         var data = directory ?? System.IO.Directory.CreateTempSubdirectory("observer-").FullName;
         var app = ObserverHost.Build(
-            new ObserverOptions { DataDirectory = data, Urls = "http://127.0.0.1:0" },
+            new ObserverOptions { DataDirectory = data, Urls = "http://127.0.0.1:0", ContainerLogs = "" },
             time,
             logging => logging.AddProvider(log));
         await app.StartAsync(TestContext.Current.CancellationToken);
