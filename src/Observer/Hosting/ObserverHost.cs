@@ -1,3 +1,4 @@
+using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
@@ -27,6 +28,7 @@ internal static class ObserverHost
         services.AddWatchdog();
         services.AddTestAlerts();
         services.AddInbox();
+        services.AddCanaries(options);
         services.AddRedaction(options);
         services.AddContainerLogs(options);
         services.AddSingleton<HealthEndpoint>();
@@ -44,6 +46,7 @@ internal static class ObserverHost
         app.MapWatchdog();
         app.MapTestAlerts();
         app.MapInbox();
+        app.MapCanaries();
         app.UseEndpoints(_ => { });
         AnnounceLifetime(app, options);
         return app;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mem0Observability.Observer.Canary;
 
 namespace Mem0Observability.Observer.Hosting;
 
@@ -21,6 +22,8 @@ internal sealed record ObserverOptions
 
     /// <summary>Whether text of memories, e-mail addresses, keys and query strings are taken out of logs before they are stored.</summary>
     public bool Redact { get; init; } = true;
+
+    public CanarySettings Canaries { get; init; } = new();
 
     /// <exception cref="InvalidOptionsException">At least one variable has a value that cannot be used.</exception>
     public static ObserverOptions Read(Func<string, string?> variable)
@@ -51,6 +54,8 @@ internal sealed record ObserverOptions
         if (redact is not ("true" or "false"))
             problems.Add($"OBSERVER_REDACT must be true or false, not '{redact}'");
 
+        var canaries = CanarySettings.Read(variable, problems);
+
         if (problems.Count > 0)
             throw new InvalidOptionsException(problems);
 
@@ -60,6 +65,7 @@ internal sealed record ObserverOptions
             Retention = TimeSpan.FromDays(days),
             WatchdogTimeout = TimeSpan.FromSeconds(timeout),
             Urls = urls,
+            Canaries = canaries,
             ContainerLogs = containerLogs,
             Redact = redact == "true",
         };
