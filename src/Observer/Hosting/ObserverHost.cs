@@ -1,3 +1,4 @@
+using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
@@ -31,6 +32,7 @@ internal static class ObserverHost
         services.AddInbox();
         services.AddTelemetryStore(options);
         services.AddOtlpIntake(options);
+        services.AddCanaries(options);
         services.AddRedaction(options);
         services.AddContainerLogs(options);
         services.AddSingleton<HealthEndpoint>();
@@ -50,6 +52,7 @@ internal static class ObserverHost
         app.MapWatchdog();
         app.MapTestAlerts();
         app.MapInbox();
+        app.MapCanaries();
         app.UseEndpoints(_ => { });
         AnnounceLifetime(app, options);
         return app;

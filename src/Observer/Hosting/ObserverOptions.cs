@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mem0Observability.Observer.Otlp;
+using Mem0Observability.Observer.Canary;
 
 namespace Mem0Observability.Observer.Hosting;
 
@@ -42,6 +43,8 @@ internal sealed record ObserverOptions
     /// <summary>Whether text of memories, e-mail addresses, keys and query strings are taken out of logs before they are stored.</summary>
     public bool Redact { get; init; } = true;
 
+    public CanarySettings Canaries { get; init; } = new();
+
     /// <exception cref="InvalidOptionsException">At least one variable has a value that cannot be used.</exception>
     public static ObserverOptions Read(Func<string, string?> variable)
     {
@@ -80,6 +83,8 @@ internal sealed record ObserverOptions
         if (redact is not ("true" or "false"))
             problems.Add($"OBSERVER_REDACT must be true or false, not '{redact}'");
 
+        var canaries = CanarySettings.Read(variable, problems);
+
         if (problems.Count > 0)
             throw new InvalidOptionsException(problems);
 
@@ -95,6 +100,7 @@ internal sealed record ObserverOptions
             OtlpHttpUrl = otlp.HttpUrl,
             OtlpToken = otlp.Token,
             OtlpMaxBytes = megabytes * OtlpSettings.Megabyte,
+            Canaries = canaries,
             ContainerLogs = containerLogs,
             Redact = redact == "true",
         };

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Hosting;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.TestAlerts;
@@ -18,6 +19,8 @@ namespace Mem0Observability.Observer.Http;
 [JsonSerializable(typeof(WatchdogView))]
 [JsonSerializable(typeof(TestAlertRequest))]
 [JsonSerializable(typeof(TestAlertView))]
+[JsonSerializable(typeof(CanaryOrder))]
+[JsonSerializable(typeof(CanaryAnswer))]
 [JsonSerializable(typeof(WebhookReceipt))]
 [JsonSerializable(typeof(NotificationList))]
 [JsonSerializable(typeof(AlertList))]
