@@ -19,6 +19,9 @@ internal sealed class Flood
     /// <summary>Rows in a batch.</summary>
     public int BatchRows => _payloads[0][0].Rows;
 
+    /// <summary>Traces that every batch has, where it has traces.</summary>
+    public int Traces => _payloads.SelectMany(p => p).Min(p => (p as SpanPayload)?.Traces ?? 0);
+
     /// <summary>Sends batches whose times fill the window in order.</summary>
     /// <returns>How many rows were acknowledged.</returns>
     public async Task<long> RunAsync(long firstBatch, long batches, TimeWindow window, CancellationToken cancellationToken)

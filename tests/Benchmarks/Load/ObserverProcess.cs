@@ -147,7 +147,7 @@ internal sealed class ObserverProcess : IAsyncDisposable
             if (_process.HasExited) throw new InvalidOperationException($"The observer ended with exit code {_process.ExitCode}: {Log}");
             try
             {
-                using var answer = await s_http.GetAsync(new Uri(Api, "health"), cancellationToken);
+                using var answer = await s_http.GetAsync(new Uri(Api, "healthz"), cancellationToken);
                 if (answer.IsSuccessStatusCode) return;
             }
             catch (HttpRequestException)
