@@ -46,6 +46,8 @@ internal sealed class SpanPayload : IPayload
 
     public int Traces { get; }
 
+    public int SpansOf(int trace) => _places.Count(p => p.Trace == trace);
+
     public void Renew(long batch, TimeWindow window)
     {
         foreach (var place in _places)
