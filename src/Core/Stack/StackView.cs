@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Mem0Observability.Docker;
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
+using Mem0Observability.Signals.Logs;
 
 namespace Mem0Observability.Stack;
 
@@ -51,21 +52,41 @@ internal static class StackView
                 $"Nothing of '{project}' is deployed on this engine. Start it with: Start-Mem0Monitoring.", project);
         }
 
-        return new(Address("prometheus", 9090), Address("alertmanager", 9093), Address("observer", 9095));
+        return new(
+            Address("prometheus"),
+            Address("alertmanager"),
+            Address("observer"),
+            Has("elasticsearch") ? new(Address("elasticsearch"), LogStoreKind.Elasticsearch) : new(Address("observer"), LogStoreKind.Observer),
+            Address(Has("jaeger") ? "jaeger" : "observer"));
 
-        Uri Address(string service, int port) =>
-            new(services.FirstOrDefault(s => s.Service == service)?.Address is { Length: > 0 } address ? address : $"http://127.0.0.1:{port}");
+        bool Has(string service) => services.Any(s => s.Service == service);
+
+        Uri Address(string service) => new(
+            services.FirstOrDefault(s => s.Service == service)?.Address is { Length: > 0 } address ? address : $"http://127.0.0.1:{ApiPort(service)}");
     }
+
+    /// <summary>The port of a service's query API in its container, and as the compose file publishes it; 0 for services without one.</summary>
+    private static int ApiPort(string service) => service switch
+    {
+        "prometheus" => 9090,
+        "alertmanager" => 9093,
+        "observer" => 9095,
+        "elasticsearch" => 9200,
+        "jaeger" => 16686,
+        _ => 0,
+    };
 
     private static bool IsOf(ContainerInfo container, string project) => container.Labels.GetValueOrDefault(StackLabels.Project) == project;
 
     private static async Task<ServiceStatus> DescribeAsync(IContainerEngine engine, string project, ContainerInfo container, CancellationToken cancellationToken)
     {
         var state = await engine.InspectContainerAsync(container.Id, cancellationToken);
-        var port = container.Ports.Where(p => p.Protocol == "tcp").OrderBy(p => p.ContainerPort).FirstOrDefault();
+        var service = container.Labels.GetValueOrDefault(StackLabels.Service, container.Name);
+        // OTLP's 4317 and 4318 are lower than what can be asked.
+        var port = container.Ports.Where(p => p.Protocol == "tcp").OrderBy(p => p.ContainerPort != ApiPort(service)).ThenBy(p => p.ContainerPort).FirstOrDefault();
         var host = port?.HostIp is null or "" or "0.0.0.0" or "::" ? "127.0.0.1" : port.HostIp;
         return new(
-            container.Labels.GetValueOrDefault(StackLabels.Service, container.Name),
+            service,
             project,
             state?.State ?? "missing",
             state?.Health ?? "none",
