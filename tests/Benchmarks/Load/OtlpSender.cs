@@ -6,6 +6,9 @@ namespace Mem0Observability.Tests.Load;
 /// <summary>Sends finished OTLP requests over gRPC; an answer means that the rows are durable.</summary>
 internal sealed class OtlpSender : IDisposable
 {
+    /// <summary>Thrown where the server took a request and refused some of its rows.</summary>
+    public const StatusCode Partial = StatusCode.DataLoss;
+
     private static readonly Marshaller<byte[]> s_raw = Marshallers.Create<byte[]>(b => b, b => b);
     private static readonly Method<byte[], byte[]> s_traces = Export("trace.v1.TraceService");
     private static readonly Method<byte[], byte[]> s_logs = Export("logs.v1.LogsService");
@@ -49,7 +52,7 @@ internal sealed class OtlpSender : IDisposable
         using var call = _invoker.AsyncUnaryCall(spans ? s_traces : s_logs, null, new CallOptions(cancellationToken: cancellationToken), request);
         var response = await call;
         // A whole success is an empty message, or an empty partial success.
-        if (response.Length > 2) throw new RpcException(new Status(StatusCode.DataLoss, $"Only a partial success: {System.Text.Encoding.UTF8.GetString(response)}"));
+        if (response.Length > 2) throw new RpcException(new Status(Partial, $"Only a partial success: {System.Text.Encoding.UTF8.GetString(response)}"));
     }
 
     public void Dispose() => _channel.Dispose();

@@ -31,6 +31,7 @@ internal static class Ingest
             if (data.Logs > 0) logTimes.Add(await LoadAsync(observer, "logs", logs, part * perPart.Logs, perPart.Logs, window, cancellationToken));
         }
 
+        await VerifyAsync(observer, spanTimes.Concat(logTimes).Sum(p => p.Rows) + (8 * (spans.BatchRows + logs.BatchRows)), report, cancellationToken);
         data.Loaded = (perPart.Spans * Parts, spans.Traces);
         Summarize("ingest_spans", "spans/s", spanTimes, report);
         Summarize("ingest_logs", "logs/s", logTimes, report);
@@ -47,6 +48,13 @@ internal static class Ingest
         var seconds = watch.Elapsed.TotalSeconds;
         Report.Say($"  {rows:N0} {what}: {rows / seconds:N0}/s, observer {(ProcessUsage.Processor(observer.Id) - busy) / seconds:0.0} cores and {ProcessUsage.Resident(observer.Id):0} MB, sender {(ProcessUsage.Processor(Environment.ProcessId) - own) / seconds:0.0} cores");
         return new(rows, seconds);
+    }
+
+    /// <summary>The warm-up's payloads have a few rows more or less than the others.</summary>
+    private static async Task VerifyAsync(ObserverProcess observer, long sent, Report report, CancellationToken cancellationToken)
+    {
+        var stored = await observer.MetricAsync("mem0_observer_rows_stored_total", cancellationToken) ?? 0;
+        if (Math.Abs(stored - sent) > 100) report.Fail($"{sent:N0} rows were acknowledged, and the observer counts {stored:N0} as stored");
     }
 
     private static void Summarize(string name, string unit, List<Part> parts, Report report)

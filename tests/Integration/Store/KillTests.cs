@@ -31,7 +31,7 @@ public sealed class KillTests : IDisposable
         {
             await observer.StartAsync();
             opened.Add(observer.Opened);
-            await rows.VerifyNewestSpansAsync(observer);
+            await rows.VerifyNewestSpansAsync(observer.Client);
             var sending = rows.UntilRefusedAsync(observer.Process.Grpc);
             // At another moment each time, of commits and of everything else.
             await Task.Delay(100 + (cycle * 37 % 300), token);
@@ -44,13 +44,13 @@ public sealed class KillTests : IDisposable
         await observer.StartAsync();
         var all = await Poll.UntilAsync("every line of the container is stored", TimeSpan.FromMinutes(2), async () =>
         {
-            var stored = await observer.AllLogsAsync(begin);
+            var stored = await observer.Client.AllLogsAsync(begin);
             return stored.Count(l => ContainerLog.Number(l.Message) is not null) >= log.Lines ? stored : null;
         });
         TestContext.Current.TestOutputHelper?.WriteLine($"{s_cycles} kills, {rows.Acknowledged} rows acknowledged, {log.Lines} lines tailed; opened in {opened.Max().TotalMilliseconds:0} ms at most, {opened.Average(o => o.TotalMilliseconds):0} ms on average");
         all.Select(l => ContainerLog.Number(l.Message)).OfType<int>().Order().Should().Equal(Enumerable.Range(0, log.Lines), "each line is stored once");
         rows.VerifyLogs(all.Where(l => l.Service != "tailed").Select(l => l.Message));
-        await rows.VerifySpansAsync(observer, batches: 200);
+        await rows.VerifySpansAsync(observer.Client, batches: 200);
         opened.Max().Should().BeLessThan(TimeSpan.FromSeconds(1));
     }
 }

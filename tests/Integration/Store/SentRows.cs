@@ -7,7 +7,8 @@ using Mem0Observability.Tests.Load;
 namespace Mem0Observability.Tests.Integration.Store;
 
 /// <summary>Sends from several clients at once and keeps account of what was acknowledged.</summary>
-internal sealed partial class SentRows
+/// <param name="firstBatch">Different where rows of several accounts are in one store.</param>
+internal sealed partial class SentRows(long firstBatch = 0)
 {
     private const int BatchRows = 100;
 
@@ -17,7 +18,7 @@ internal sealed partial class SentRows
     private readonly ConcurrentDictionary<long, bool> _acknowledgedLogs = [];
     private readonly ConcurrentBag<(long Batch, SpanPayload Payload)> _acknowledgedSpans = [];
     private ConcurrentBag<(long Batch, SpanPayload Payload)> _newest = [];
-    private long _batch;
+    private long _batch = firstBatch;
 
     public int Acknowledged => (_acknowledgedLogs.Count + _acknowledgedSpans.Count) * BatchRows;
 
@@ -40,13 +41,13 @@ internal sealed partial class SentRows
     }
 
     /// <summary>The spans that were acknowledged last, the ones at risk: every trace is there, and whole.</summary>
-    public Task VerifyNewestSpansAsync(StoredObserver observer) => VerifyAsync(observer, _newest.OrderByDescending(b => b.Batch).Take(3));
+    public Task VerifyNewestSpansAsync(StoreClient store) => VerifyAsync(store, _newest.OrderByDescending(b => b.Batch).Take(3));
 
     /// <param name="batches">So many, evenly chosen.</param>
-    public Task VerifySpansAsync(StoredObserver observer, int batches)
+    public Task VerifySpansAsync(StoreClient store, int batches)
     {
         var all = _acknowledgedSpans.OrderBy(b => b.Batch).ToList();
-        return VerifyAsync(observer, all.Where((_, i) => i % Math.Max(1, all.Count / batches) == 0));
+        return VerifyAsync(store, all.Where((_, i) => i % Math.Max(1, all.Count / batches) == 0));
     }
 
     /// <summary>Every acknowledged record is there once; a batch without acknowledgement is there as a whole or not at all.</summary>
@@ -66,12 +67,12 @@ internal sealed partial class SentRows
         }
     }
 
-    private static async Task VerifyAsync(StoredObserver observer, IEnumerable<(long Batch, SpanPayload Payload)> batches)
+    private static async Task VerifyAsync(StoreClient store, IEnumerable<(long Batch, SpanPayload Payload)> batches)
     {
         foreach (var (batch, payload) in batches)
         {
             for (var trace = 0; trace < payload.Traces; trace++)
-                (await observer.SpansOfAsync(RowIds.TraceText(batch, trace))).Should().Be(payload.SpansOf(trace), "batch {0} was acknowledged", batch);
+                (await store.SpansOfAsync(RowIds.TraceText(batch, trace))).Should().Be(payload.SpansOf(trace), "batch {0} was acknowledged", batch);
         }
     }
 
