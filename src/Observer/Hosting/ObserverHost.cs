@@ -15,7 +15,8 @@ namespace Mem0Observability.Observer.Hosting;
 /// <summary>Puts the parts together. Every part adds its own services and maps its own routes.</summary>
 internal static class ObserverHost
 {
-    public static WebApplication Build(ObserverOptions options, TimeProvider time, Action<ILoggingBuilder> configureLogging)
+    /// <param name="replaceServices">For tests that put something of their own behind a part.</param>
+    public static WebApplication Build(ObserverOptions options, TimeProvider time, Action<ILoggingBuilder> configureLogging, Action<IServiceCollection>? replaceServices = null)
     {
         // The empty builder: no appsettings.json, no file watchers, no static files; fewer threads and megabytes.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "observer" });
@@ -40,6 +41,7 @@ internal static class ObserverHost
         // Docker sends SIGKILL after 10 s; deploys wait for a stop, so 1.5 s is the most a stuck request may take.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.5));
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        replaceServices?.Invoke(services);
 
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ProblemMiddleware.AnswerUnexpectedAsync });
