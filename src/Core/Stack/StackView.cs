@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Mem0Observability.Docker;
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
+using Mem0Observability.Signals.Logs;
 
 namespace Mem0Observability.Stack;
 
@@ -12,6 +13,9 @@ internal static class StackView
     private static readonly TimeSpan s_settleLimit = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan s_settleInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>OTLP/HTTP in the container: of the observer, or of the Collector.</summary>
+    private const int OtlpPort = 4318;
 
     public static async Task<IReadOnlyList<ServiceStatus>> ListAsync(IContainerEngine engine, string project, CancellationToken cancellationToken)
     {
@@ -51,30 +55,55 @@ internal static class StackView
                 $"Nothing of '{project}' is deployed on this engine. Start it with: Start-Mem0Monitoring.", project);
         }
 
-        return new(Address("prometheus", 9090), Address("alertmanager", 9093), Address("observer", 9095));
+        return new(
+            Address("prometheus"),
+            Address("alertmanager"),
+            Address("observer"),
+            Has("elasticsearch") ? new(Address("elasticsearch"), LogStoreKind.Elasticsearch) : new(Address("observer"), LogStoreKind.Observer),
+            Address(Has("jaeger") ? "jaeger" : "observer"),
+            services.Select(s => s.Otlp).FirstOrDefault(o => o is not null) ?? new("http://127.0.0.1:4318"));
 
-        Uri Address(string service, int port) =>
-            new(services.FirstOrDefault(s => s.Service == service)?.Address is { Length: > 0 } address ? address : $"http://127.0.0.1:{port}");
+        bool Has(string service) => services.Any(s => s.Service == service);
+
+        Uri Address(string service) => new(
+            services.FirstOrDefault(s => s.Service == service)?.Address is { Length: > 0 } address ? address : $"http://127.0.0.1:{ApiPort(service)}");
     }
+
+    /// <summary>The port of a service's query API in its container, and as the compose file publishes it; 0 for services without one.</summary>
+    private static int ApiPort(string service) => service switch
+    {
+        "prometheus" => 9090,
+        "alertmanager" => 9093,
+        "observer" => 9095,
+        "elasticsearch" => 9200,
+        "jaeger" => 16686,
+        _ => 0,
+    };
+
+    private static string Host(PublishedPort port) => port.HostIp is "" or "0.0.0.0" or "::" ? "127.0.0.1" : port.HostIp;
 
     private static bool IsOf(ContainerInfo container, string project) => container.Labels.GetValueOrDefault(StackLabels.Project) == project;
 
     private static async Task<ServiceStatus> DescribeAsync(IContainerEngine engine, string project, ContainerInfo container, CancellationToken cancellationToken)
     {
         var state = await engine.InspectContainerAsync(container.Id, cancellationToken);
-        var port = container.Ports.Where(p => p.Protocol == "tcp").OrderBy(p => p.ContainerPort).FirstOrDefault();
-        var host = port?.HostIp is null or "" or "0.0.0.0" or "::" ? "127.0.0.1" : port.HostIp;
+        var service = container.Labels.GetValueOrDefault(StackLabels.Service, container.Name);
+        // OTLP's 4317 and 4318 are lower than what can be asked.
+        var port = container.Ports.Where(p => p.Protocol == "tcp").OrderBy(p => p.ContainerPort != ApiPort(service)).ThenBy(p => p.ContainerPort).FirstOrDefault();
         return new(
-            container.Labels.GetValueOrDefault(StackLabels.Service, container.Name),
+            service,
             project,
             state?.State ?? "missing",
             state?.Health ?? "none",
             container.Labels.GetValueOrDefault(StackLabels.Signals, ""),
-            port is null ? "" : $"http://{host}:{port.HostPort}",
+            port is null ? "" : $"http://{Host(port)}:{port.HostPort}",
             container.Image,
             state?.StartedAt,
             state?.RestartCount ?? 0,
             state?.MemoryLimit ?? 0,
-            container.Id);
+            container.Id)
+        {
+            Otlp = container.Ports.FirstOrDefault(p => p is { Protocol: "tcp", ContainerPort: OtlpPort }) is { } otlp ? new($"http://{Host(otlp)}:{otlp.HostPort}") : null,
+        };
     }
 }

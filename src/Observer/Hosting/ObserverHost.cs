@@ -1,7 +1,11 @@
+using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
 using Mem0Observability.Observer.Otlp;
+using Mem0Observability.Observer.Redaction;
+using Mem0Observability.Observer.Store;
+using Mem0Observability.Observer.Tail;
 using Mem0Observability.Observer.TestAlerts;
 using Mem0Observability.Observer.Watchdog;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,7 +31,11 @@ internal static class ObserverHost
         services.AddWatchdog();
         services.AddTestAlerts();
         services.AddInbox();
+        services.AddTelemetryStore(options);
         services.AddOtlpIntake(options);
+        services.AddCanaries(options);
+        services.AddRedaction(options);
+        services.AddContainerLogs(options);
         services.AddSingleton<HealthEndpoint>();
 
         // Docker sends SIGKILL after 10 s; deploys wait for a stop, so 1.5 s is the most a stuck request may take.
@@ -46,6 +54,7 @@ internal static class ObserverHost
         app.MapWatchdog();
         app.MapTestAlerts();
         app.MapInbox();
+        app.MapCanaries();
         app.UseEndpoints(_ => { });
         AnnounceLifetime(app, options);
         return app;
@@ -58,6 +67,8 @@ internal static class ObserverHost
         kestrel.Limits.MaxConcurrentConnections = 500;
         // A backstop; each endpoint has its own, lower limit and answers it with a problem document.
         kestrel.Limits.MaxRequestBodySize = 4 * RequestBody.WebhookLimit;
+        // A log query of 2,000 characters, each of which may become nine in an address.
+        kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         // A body that trickles in would hold one of the inbox's few intake places.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
     }

@@ -19,6 +19,8 @@ internal sealed class ByteTable
 
     public byte[] this[int index] => _values[index];
 
+    public bool Contains(ReadOnlySpan<byte> value) => _lookup.ContainsKey(value);
+
     public int Add(ReadOnlySpan<byte> value)
     {
         if (_lookup.TryGetValue(value, out int index))
