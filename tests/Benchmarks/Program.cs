@@ -1,6 +1,7 @@
 #pragma warning disable RS0030 // a host writes to the console
 using System.Runtime.InteropServices;
 using Mem0Observability.Tests.Benchmarks;
+using Mem0Observability.Tests.Benchmarks.Telemetry;
 
 // Prints one line per measure at the end: bench <name> <value> <unit> [vs <peer> <ratio>]. Names select measures; none means all.
 if (args.FirstOrDefault(a => !Report.Names.Contains(a)) is { } unknown)
@@ -13,12 +14,11 @@ using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var report = new Report(args);
-var bench = new BenchStack();
+var bench = report.Wants(Report.StackNames) ? new BenchStack() : null;
 try
 {
-    if (report.Wants("import")) await StartUp.MeasureAsync(report, stop.Token);
-    if (report.Wants("deploy_cold", "deploy_noop", "remove")) await Deployments.MeasureAsync(bench, report, stop.Token);
-    if (report.Wants("lite_idle_rss", "drill_received", "drill_resolved", "verify")) await RunningStack.MeasureAsync(bench, report, stop.Token);
+    if (report.Wants(Report.TelemetryNames)) await TelemetryBench.MeasureAsync(report, stop.Token);
+    if (bench is not null) await MeasureStackAsync(bench);
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
@@ -27,11 +27,18 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 }
 finally
 {
-    await bench.RemoveEverythingAsync();
+    if (bench is not null) await bench.RemoveEverythingAsync();
     report.Print();
 }
 
 return report.Failed ? 1 : 0;
+
+async Task MeasureStackAsync(BenchStack stack)
+{
+    if (report.Wants("import")) await StartUp.MeasureAsync(report, stop.Token);
+    if (report.Wants("deploy_cold", "deploy_noop", "remove")) await Deployments.MeasureAsync(stack, report, stop.Token);
+    if (report.Wants("lite_idle_rss", "drill_received", "drill_resolved", "verify")) await RunningStack.MeasureAsync(stack, report, stop.Token);
+}
 
 // The first one stops the measuring, so that everything that was started is removed; the second one ends the process.
 void Stop(PosixSignalContext context)

@@ -2,6 +2,8 @@ using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
+using Mem0Observability.Observer.Store;
+using Mem0Observability.Observer.Otlp;
 using Mem0Observability.Observer.Redaction;
 using Mem0Observability.Observer.Tail;
 using Mem0Observability.Observer.TestAlerts;
@@ -18,7 +20,7 @@ internal static class ObserverHost
         // The empty builder: no appsettings.json, no file watchers, no static files; fewer threads and megabytes.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "observer" });
         configureLogging(builder.Logging);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit).UseUrls(options.Urls);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit).ConfigureKestrel(kestrel => Listening.Open(kestrel, options));
 
         var services = builder.Services;
         services.AddRoutingCore();
@@ -28,6 +30,8 @@ internal static class ObserverHost
         services.AddWatchdog();
         services.AddTestAlerts();
         services.AddInbox();
+        services.AddTelemetryStore(options);
+        services.AddOtlpIntake(options);
         services.AddCanaries(options);
         services.AddRedaction(options);
         services.AddContainerLogs(options);
@@ -39,6 +43,8 @@ internal static class ObserverHost
 
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ProblemMiddleware.AnswerUnexpectedAsync });
+        // Before the rest: on its ports there is nothing else.
+        app.MapOtlpIntake();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.MapObserverMetrics();
@@ -55,8 +61,8 @@ internal static class ObserverHost
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        // Alertmanager, Prometheus, a few readers: each connection costs memory.
-        kestrel.Limits.MaxConcurrentConnections = 200;
+        // Alertmanager, Prometheus, a few readers, and one or two for each process that sends OTLP: each connection costs memory.
+        kestrel.Limits.MaxConcurrentConnections = 500;
         // A backstop; each endpoint has its own, lower limit and answers it with a problem document.
         kestrel.Limits.MaxRequestBodySize = 4 * RequestBody.WebhookLimit;
         // A body that trickles in would hold one of the inbox's few intake places.

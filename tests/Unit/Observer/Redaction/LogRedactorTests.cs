@@ -34,7 +34,7 @@ public sealed class LogRedactorTests
     [InlineData("see https://api.example.org/v1/search?q=a+b&limit=3 now", "see https://api.example.org/v1/search?[redacted] now")]
     // Addresses.
     [InlineData("user alice.b+c@mail.example.org logged in", "user [redacted] logged in")]
-    [InlineData("DETAIL:  Key (email)=(alice@example.org) already exists.", "DETAIL:  Key (email)=([redacted]) already exists.")]
+    [InlineData("DETAIL:  Key (email)=(alice@example.org) already exists.", "DETAIL:  Key (email)=[redacted] already exists.")]
     [InlineData("connect to postgresql://mem0:pa55@db:5432/x failed", "connect to postgresql://[redacted]@db:5432/x failed")]
     // Keys and tokens.
     [InlineData("Incorrect API key provided: sk-proj-abc123DEF456ghi789. Check", "Incorrect API key provided: [redacted]. Check")]
@@ -73,7 +73,7 @@ public sealed class LogRedactorTests
     public void Any_bytes_are_put_up_with() =>
         Gen.OneOf(
             Gen.Byte.Array[0, 200],
-            Gen.OneOfConst("data=", "'", "\"", "\\", "{", "[", ")", "@", "a.b", "?", "/x", ":", " ", "\n", "Bearer ", "eyJ", "sk-", "password", "DETAIL:  ", "Key (", "contains (", " failed for '", "Entity ", "Skipping invalid message format", "=")
+            OneOf("data=", "'", "\"", "\\", "{", "[", ")", "@", "a.b", "?", "/x", ":", " ", "\n", "Bearer ", "eyJ", "sk-", "password", "DETAIL:  ", "Key (", "contains (", " failed for '", "Entity ", "Skipping invalid message format", "=")
                 .Array[0, 12].Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts))))
         .Sample(bytes =>
         {
@@ -84,12 +84,14 @@ public sealed class LogRedactorTests
 
     [Fact]
     public void Secrets_are_gone_wherever_they_stand() =>
-        Gen.Select(Gen.String[Gen.Char[' ', '~'], 0, 40], Gen.OneOfConst("a.b@example.org", "sk-abcdefgh12345678", "?user_id=zzz1", "password='zzz1'", "'memory': 'zzz1'"), Gen.String[Gen.Char['a', 'z'], 0, 20])
+        Gen.Select(Gen.String[Gen.Char[' ', '~'], 0, 40], OneOf("a.b@example.org", "sk-abcdefgh12345678", "?user_id=zzz1", "password='zzz1'", "'memory': 'zzz1'"), Gen.String[Gen.Char['a', 'z'], 0, 20])
         .Sample((before, secret, after) =>
         {
             string redacted = Redact($"{before} /x{(secret[0] == '?' ? "" : " ")}{secret} {after}");
             return !redacted.Contains("zzz1", StringComparison.Ordinal) && !redacted.Contains("a.b@", StringComparison.Ordinal) && !redacted.Contains("sk-abc", StringComparison.Ordinal);
         });
+
+    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     private static string Redact(string text)
     {
