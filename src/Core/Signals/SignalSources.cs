@@ -12,7 +12,6 @@ internal sealed record SignalSources(IMetricStore Metrics, IAlertRouter Router, 
         new AlertmanagerRouter(http, endpoints.Alertmanager),
         new ObserverInbox(http, endpoints.Observer),
         endpoints.Logs.Kind == LogStoreKind.Elasticsearch ? new ElasticLogStore(http, endpoints.Logs) : new ObserverLogStore(http, endpoints.Logs),
-        new JaegerTraceStore(http, endpoints.Traces, endpoints.Traces == endpoints.Observer ? "observer" : "jaeger"));
-        new JaegerTraceStore(http, endpoints.Traces),
+        new JaegerTraceStore(http, endpoints.Traces, endpoints.Traces == endpoints.Observer ? "observer" : "jaeger"),
         new ObserverProbes(http, endpoints.Observer, endpoints.Otlp, TimeProvider.System));
 }

@@ -2,9 +2,9 @@ using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
-using Mem0Observability.Observer.Store;
 using Mem0Observability.Observer.Otlp;
 using Mem0Observability.Observer.Redaction;
+using Mem0Observability.Observer.Store;
 using Mem0Observability.Observer.Tail;
 using Mem0Observability.Observer.TestAlerts;
 using Mem0Observability.Observer.Watchdog;
@@ -15,7 +15,8 @@ namespace Mem0Observability.Observer.Hosting;
 /// <summary>Puts the parts together. Every part adds its own services and maps its own routes.</summary>
 internal static class ObserverHost
 {
-    public static WebApplication Build(ObserverOptions options, TimeProvider time, Action<ILoggingBuilder> configureLogging)
+    /// <param name="replaceServices">For tests that put something of their own behind a part.</param>
+    public static WebApplication Build(ObserverOptions options, TimeProvider time, Action<ILoggingBuilder> configureLogging, Action<IServiceCollection>? replaceServices = null)
     {
         // The empty builder: no appsettings.json, no file watchers, no static files; fewer threads and megabytes.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "observer" });
@@ -40,6 +41,7 @@ internal static class ObserverHost
         // Docker sends SIGKILL after 10 s; deploys wait for a stop, so 1.5 s is the most a stuck request may take.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.5));
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        replaceServices?.Invoke(services);
 
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ProblemMiddleware.AnswerUnexpectedAsync });
@@ -65,6 +67,8 @@ internal static class ObserverHost
         kestrel.Limits.MaxConcurrentConnections = 500;
         // A backstop; each endpoint has its own, lower limit and answers it with a problem document.
         kestrel.Limits.MaxRequestBodySize = 4 * RequestBody.WebhookLimit;
+        // A log query of 2,000 characters, each of which may become nine in an address.
+        kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         // A body that trickles in would hold one of the inbox's few intake places.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Mem0Observability.Observer.Otlp;
 using Mem0Observability.Observer.Canary;
+using Mem0Observability.Observer.Otlp;
 
 namespace Mem0Observability.Observer.Hosting;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Hosting;
 using Mem0Observability.Observer.Inbox;
+using Mem0Observability.Observer.Query;
 using Mem0Observability.Observer.TestAlerts;
 using Mem0Observability.Observer.Watchdog;
 
@@ -25,4 +26,10 @@ namespace Mem0Observability.Observer.Http;
 [JsonSerializable(typeof(NotificationList))]
 [JsonSerializable(typeof(AlertList))]
 [JsonSerializable(typeof(AcknowledgeRequest))]
+[JsonSerializable(typeof(LogHistogram))]
+[JsonSerializable(typeof(LatencyList))]
+[JsonSerializable(typeof(ServiceList))]
+[JsonSerializable(typeof(OperationList))]
+[JsonSerializable(typeof(DependencyList))]
+[JsonSerializable(typeof(JaegerError))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -16,6 +16,9 @@ internal ref struct DecodePass(TelemetryBatch batch, TimeWindow window, OtlpSign
     private int _context;
     private int _records;
 
+    /// <summary>Indexes of log rows whose records bear no time at all.</summary>
+    public List<int> Undated { get; } = [];
+
     /// <param name="offset">Where the request begins in the payload; it ends where the payload ends.</param>
     public void Run(int offset)
     {
@@ -122,6 +125,8 @@ internal ref struct DecodePass(TelemetryBatch batch, TimeWindow window, OtlpSign
         var log = new LogReader();
         if ((log.Read(message, window) ?? Admit()) is { } reason)
             return reason;
+        if (log.IsUndated)
+            Undated.Add(batch.Logs.Count);
         batch.Logs.Add(log.Row with { Context = _context, Service = _service, Offset = offset, Length = message.Length });
         return null;
     }

@@ -12,10 +12,14 @@ internal ref struct LogReader
     private ulong _observed;
     private ulong _severity;
     private ReadOnlySpan<byte> _severityText;
+    private int _requestRank;
     private LogRow _row;
 
     /// <summary>The row without what the batch numbers: context, service, place.</summary>
     public readonly LogRow Row => _row;
+
+    /// <summary>Neither the program nor the sender says when it happened; the row's time is its arrival.</summary>
+    public readonly bool IsUndated => (_time | _observed) == 0;
 
     /// <returns>Null where the record can be kept.</returns>
     /// <exception cref="MalformedProtobufException">It is no log record.</exception>
@@ -80,10 +84,19 @@ internal ref struct LogReader
 
     private void Take(OtlpAttribute attribute)
     {
-        if (_row.Request == 0 && !attribute.Text.IsEmpty && IsRequestId(attribute.Key))
-            _row.Request = TelemetryBatch.Hash(attribute.Text);
+        var rank = RequestRank(attribute.Key);
+        if (rank <= _requestRank || attribute.Text.IsEmpty)
+            return;
+        _requestRank = rank;
+        _row.Request = TelemetryBatch.Hash(attribute.Text);
     }
 
-    private static bool IsRequestId(ReadOnlySpan<byte> key) =>
-        key.SequenceEqual("request_id"u8) || key.SequenceEqual("request.id"u8) || key.SequenceEqual("http.request.id"u8);
+    /// <summary>Of several names the same one counts as when the record is read again, whichever comes first.</summary>
+    private static int RequestRank(ReadOnlySpan<byte> key) => key.Length switch
+    {
+        10 when key.SequenceEqual("request_id"u8) => 3,
+        10 when key.SequenceEqual("request.id"u8) => 2,
+        15 when key.SequenceEqual("http.request.id"u8) => 1,
+        _ => 0,
+    };
 }

@@ -32,7 +32,9 @@ internal sealed class OtlpDecoder(TimeProvider time, TimeSpan retention, ILogRed
         var offset = batch.Append(request);
         var rejections = new Rejections();
         // The copy is read, not what came in: one of the two is still in the processor's cache, and rows point into it.
-        new DecodePass(batch, new TimeWindow(time.GetUtcNow(), retention), signal, rejections).Run(offset);
+        var pass = new DecodePass(batch, new TimeWindow(time.GetUtcNow(), retention), signal, rejections);
+        pass.Run(offset);
+        ArrivalTime.Stamp(batch, pass.Undated);
         return rejections;
     }
 }

@@ -17,8 +17,8 @@ internal static class OtlpJsonWriter
         json.WriteStartArray("resourceSpans");
         foreach (Trace trace in traces)
         {
-            foreach (IGrouping<string, TraceSpan> resource in Grouped(trace))
-                WriteResource(json, resource);
+            foreach (IGrouping<string, TraceSpan> group in Grouped(trace))
+                WriteResource(json, [.. group]);
         }
 
         json.WriteEndArray();
@@ -51,11 +51,11 @@ internal static class OtlpJsonWriter
         return Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length));
     }
 
-    private static void WriteResource(Utf8JsonWriter json, IEnumerable<TraceSpan> spans)
+    private static void WriteResource(Utf8JsonWriter json, TraceSpan[] spans)
     {
         json.WriteStartObject();
         json.WriteStartObject("resource");
-        WriteAttributes(json, spans.First().Resource);
+        WriteAttributes(json, spans[0].Resource);
         json.WriteEndObject();
         json.WriteStartArray("scopeSpans");
         foreach (IGrouping<string, TraceSpan> scope in spans.GroupBy(s => s.Scope, StringComparer.Ordinal))

@@ -43,9 +43,10 @@ internal sealed class RunningObserver : IAsyncDisposable
         var canaries = new CanarySettings { Interval = TimeSpan.Zero };
         canaries = targets is null ? canaries : canaries with { Targets = targets };
         var app = ObserverHost.Build(
-            new ObserverOptions { DataDirectory = data, Urls = "http://127.0.0.1:0", OtlpGrpcUrl = "", OtlpHttpUrl = "" },
-            new ObserverOptions { DataDirectory = data, Urls = "http://127.0.0.1:0", ContainerLogs = "" },
-            new ObserverOptions { DataDirectory = data, Urls = "http://127.0.0.1:0", ContainerLogs = "", Canaries = canaries },
+            new ObserverOptions
+            {
+                DataDirectory = data, Urls = "http://127.0.0.1:0", OtlpGrpcUrl = "", OtlpHttpUrl = "", ContainerLogs = "", Canaries = canaries,
+            },
             time,
             logging => logging.AddProvider(log));
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -28,6 +28,15 @@ internal sealed class ObserverLogStore(HttpClient http, LogStoreEndpoint endpoin
             return _client.Read(answer, doing, read);
         if (answer.Json?.TextOrNull("code") is "invalid_query" && answer.Json.Value.TextOrNull("detail") is { } detail)
             throw new StackException("LogQueryInvalid", StackErrorCategory.InvalidArgument, detail, search.Query?.ToString());
+        if (answer.Json?.TextOrNull("code") is "query_timeout")
+        {
+            throw new StackException(
+                LogStoreErrors.Ids.Timeout,
+                StackErrorCategory.OperationTimeout,
+                $"The observer at {_client.Address} gave up {doing}. Ask for less: a shorter range, a service, or fewer terms.",
+                "observer");
+        }
+
         if (answer.Json is null && answer.Status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway)
             throw _client.Unreachable($"it answered {answer.Excerpt}");
         throw ObserverProblem.Read(_client, LogStoreErrors.Ids.Rejected, doing, answer);

@@ -39,5 +39,5 @@ internal static class TracePath
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>In Go's notation.</summary>
-    private static string Duration(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"{UnixNanoseconds.Of(duration)}ns");
+    private static string Duration(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond:0.####}ms");
 }

@@ -14,6 +14,15 @@ internal static class TraceStoreErrors
 
     public static StackException Refused(ApiClient client, string doing, ApiAnswer answer)
     {
+        if (answer.Json?.TextOrNull("code") is "query_timeout")
+        {
+            return new StackException(
+                Ids.Timeout,
+                StackErrorCategory.OperationTimeout,
+                $"The trace store at {client.Address} gave up {doing}. Ask for less: a shorter range, a service, or a lower limit.",
+                "traces");
+        }
+
         if ((Message(answer.Json) ?? answer.Json?.TextOrNull("detail")) is { } message)
             return Failed(client, doing, answer.Status == HttpStatusCode.BadRequest ? StackErrorCategory.InvalidArgument : StackErrorCategory.InvalidResult, message);
         return answer.Json is null && answer.Status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway
