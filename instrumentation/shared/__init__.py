@@ -1,1 +1,1 @@
-"""Metrics for mem0 and OpenMemory, added beside their code. Start at `shared.monitoring`."""
+"""Metrics, traces and logs of mem0 and OpenMemory, added beside their code. Start at `shared.monitoring`."""

@@ -6,7 +6,7 @@ Methods are replaced on the instance, not the class: mem0 compares class attribu
 import functools
 import time
 
-from . import activity, metrics
+from . import activity, metrics, tracing
 
 VECTOR_STORE_OPERATIONS = ("insert", "search", "search_batch", "keyword_search", "get", "list", "update", "delete", "col_info", "reset")
 EMBEDDING_ACTIONS = ("add", "search", "update")
@@ -28,12 +28,15 @@ def observe_llm(llm, provider):
     model = _model(llm)
 
     def timed(call, *args, **kwargs):
-        return _timed(metrics.LLM_DURATION, (provider, model), call, args, kwargs)
+        with _provider_span("chat", provider, model):
+            return _timed(metrics.LLM_DURATION, (provider, model), call, args, kwargs)
 
     def counted(call, response, *args, **kwargs):
         usage = getattr(response, "usage", None)
         for direction, name in (("input", "prompt_tokens"), ("output", "completion_tokens")):
-            metrics.LLM_TOKENS.labels(provider, model, direction).inc(getattr(usage, name, None) or 0)
+            tokens = getattr(usage, name, None) or 0
+            metrics.LLM_TOKENS.labels(provider, model, direction).inc(tokens)
+            tracing.annotate(f"gen_ai.usage.{direction}_tokens", tokens)
         return call(response, *args, **kwargs)
 
     _wrap(llm, "generate_response", timed)
@@ -46,7 +49,8 @@ def observe_embedder(embedder, provider):
 
     def timed(call, text, memory_action="add", *args, **kwargs):
         labels = provider, model, metrics.bounded(memory_action, EMBEDDING_ACTIONS)
-        return _timed(metrics.EMBEDDING_DURATION, labels, call, (text, memory_action, *args), kwargs)
+        with _provider_span("embeddings", provider, model):
+            return _timed(metrics.EMBEDDING_DURATION, labels, call, (text, memory_action, *args), kwargs)
 
     for name in ("embed", "embed_batch"):
         _wrap(embedder, name, timed)
@@ -87,10 +91,17 @@ def observe_upstream_errors(error_type):
     error_type.__init__ = counted
 
 
+def _provider_span(operation, provider, model):
+    """https://opentelemetry.io/docs/specs/semconv/gen-ai/ without prompts and answers."""
+    attributes = {"gen_ai.operation.name": operation, "gen_ai.provider.name": provider, "gen_ai.request.model": model}
+    return tracing.span(f"{operation} {model}", tracing.CLIENT, attributes)
+
+
 def _operation_timer(operation):
     def timed(call, *args, **kwargs):
         activity.seen(kwargs.get("user_id") or (kwargs.get("filters") or {}).get("user_id"))
-        return _timed(metrics.OPERATION_DURATION, (operation,), call, args, kwargs, functools.partial(_record, operation))
+        with tracing.span(f"memory {operation}"):
+            return _timed(metrics.OPERATION_DURATION, (operation,), call, args, kwargs, functools.partial(_record, operation))
 
     return timed
 

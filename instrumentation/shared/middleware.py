@@ -60,7 +60,7 @@ class _Request:
     async def send(self, message):
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            if _is_event_stream(message):
+            if is_event_stream(message):
                 self._open_stream()
         await self._send(message)
 
@@ -101,5 +101,5 @@ def _method(scope):
     return metrics.bounded(scope["method"], METHODS, "OTHER")
 
 
-def _is_event_stream(message):
+def is_event_stream(message):
     return any(name.lower() == b"content-type" and value.startswith(b"text/event-stream") for name, value in message.get("headers", ()))

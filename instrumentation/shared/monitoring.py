@@ -1,4 +1,5 @@
-"""The way in: `instrument(app, service)`, then `observe_memory(...)` and `watch_pool(...)` for what the app has.
+"""The way in: `trace(app, service)` and `instrument(app, service)`, then `observe_memory(...)`, `watch_pool(...)` and
+`trace_pool(...)` for what the app has.
 
 Nothing here may stop mem0 from serving: a missing library or a taken port is one warning.
 """
@@ -6,17 +7,31 @@ Nothing here may stop mem0 from serving: a missing library or a taken port is on
 import logging
 import os
 
-from . import metrics, runtime
+from . import logs, metrics, runtime, tracing
 from .hooks import observe_memory, observe_tools, observe_upstream_errors
 from .middleware import MetricsMiddleware
 from .pools import watch as watch_pool
+from .queries import trace_pool
+from .server_spans import TracingMiddleware
 
-__all__ = ["instrument", "observe_memory", "observe_tools", "observe_upstream_errors", "start_metrics_server", "watch_pool"]
+__all__ = [
+    "instrument", "observe_memory", "observe_tools", "observe_upstream_errors", "start_metrics_server", "trace", "trace_pool", "watch_pool",
+]
 
 DEFAULT_PORT = 9464
 
 _logger = logging.getLogger(__name__)
 _servers = {}
+
+
+def trace(app, service):
+    """Traces of a FastAPI or Starlette app, and its log lines as JSON that leads to them.
+
+    Call it after the app's own middleware is added and before `instrument`, whose middleware must be the outermost.
+    """
+    tracing.configure(service)
+    app.add_middleware(TracingMiddleware)
+    logs.use_json()
 
 
 def instrument(app, service, port=None):

@@ -13,9 +13,13 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Get-Mem0Alert'
+        'Get-Mem0Correlation'
+        'Get-Mem0Log'
         'Get-Mem0Metric'
         'Get-Mem0Monitoring'
+        'Get-Mem0ServiceMap'
         'Get-Mem0Target'
+        'Get-Mem0Trace'
         'Send-Mem0TestAlert'
         'Start-Mem0Demo'
         'Start-Mem0Monitoring'

@@ -28,7 +28,7 @@ catch (Exception e) when (e is IOException or SocketException)
 {
     await app.StopAsync();
     // After the framework's stack trace: whoever looks at the last line of the log finds the reason in one sentence.
-    app.Logger.LogCritical("The observer cannot listen on {Urls}: {Reason}", options.Urls, e.Message);
+    app.Logger.LogCritical("The observer cannot listen on {Urls}: {Reason}", options.AllUrls, e.Message);
     return Unavailable;
 }
 

@@ -9,6 +9,8 @@ import signal
 import threading
 import time
 
+from shared import tracing
+
 from workload import logs
 
 from .client import Api
@@ -22,6 +24,7 @@ WORKERS = 24
 
 def main():
     logs.configure()
+    tracing.configure("traffic")
     # As process 1 of its container it would ignore the signal; there is nothing to finish.
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     rate = float(os.environ.get("TRAFFIC_RPS", "7"))

@@ -21,5 +21,5 @@ public sealed class GetMem0AlertCommand : QueryCommand
     [ValidateSet("pending", "firing", "resolved")]
     public string[] State { get; set; } = [];
 
-    protected override void ProcessRecord() => Query((sources, token) => new AlertQuery(sources).RunAsync(new(Name, Service, State), token));
+    protected override void ProcessRecord() => Ask((sources, token) => new AlertQuery(sources).RunAsync(new(Name, Service, State), token));
 }

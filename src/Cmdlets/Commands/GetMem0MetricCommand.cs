@@ -37,7 +37,7 @@ public sealed class GetMem0MetricCommand : QueryCommand
     {
         foreach (var query in Expression)
         {
-            Query((sources, token) => new MetricQuery(sources.Metrics, TimeProvider.System).RunAsync(new(query, Service, Time, Start, End, Step), token));
+            Ask((sources, token) => new MetricQuery(sources.Metrics, TimeProvider.System).RunAsync(new(query, Service, Time, Start, End, Step), token));
         }
     }
 }

@@ -18,5 +18,5 @@ public sealed class GetMem0TargetCommand : QueryCommand
     [ValidateSet("up", "down", "unknown")]
     public string? Health { get; set; }
 
-    protected override void ProcessRecord() => Query((sources, token) => new TargetQuery(sources.Metrics).RunAsync(Name, Health, token));
+    protected override void ProcessRecord() => Ask((sources, token) => new TargetQuery(sources.Metrics).RunAsync(Name, Health, token));
 }

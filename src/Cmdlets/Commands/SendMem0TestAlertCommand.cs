@@ -21,6 +21,6 @@ public sealed class SendMem0TestAlertCommand : QueryCommand
     protected override void ProcessRecord()
     {
         if (!ShouldProcess(Direct ? "Alertmanager" : "the rule Mem0TestAlert", $"Send a test alert of severity {Severity}")) return;
-        Query((sources, token) => new AlertDrill(sources, TimeProvider.System).RunAsync(new DrillRequest(Severity, Direct, !NoResolve), token));
+        Ask((sources, token) => new AlertDrill(sources, TimeProvider.System).RunAsync(new DrillRequest(Severity, Direct, !NoResolve), token));
     }
 }

@@ -58,7 +58,8 @@ public sealed class TestMem0MonitoringCommand : Mem0Command
             using var engine = await EngineConnection.OpenAsync(cancellationToken);
             var services = await StackView.ListSettledAsync(engine, ProjectName, cancellationToken);
             var endpoints = StackView.Endpoints([.. services.Where(s => s.Project == ProjectName)], ProjectName);
-            return await CheckContext.CreateAsync(matrix, SignalSources.Connect(http, endpoints), services, TimeProvider.System, cancellationToken);
+            var context = await CheckContext.CreateAsync(matrix, SignalSources.Connect(http, endpoints), services, TimeProvider.System, cancellationToken);
+            return context with { NewestLine = NewestLineAsync };
         }
         catch (StackException e)
         {
@@ -67,6 +68,13 @@ public sealed class TestMem0MonitoringCommand : Mem0Command
             await SaveAsync(reports, started, cancellationToken);
             throw;
         }
+    }
+
+    /// <summary>Over a connection of its own: the checks run after the one that found the services is closed.</summary>
+    private static async Task<WrittenLine?> NewestLineAsync(ServiceStatus container, CancellationToken cancellationToken)
+    {
+        using var engine = await EngineConnection.OpenAsync(cancellationToken);
+        return await engine.NewestLineAsync(container.ContainerId, cancellationToken);
     }
 
     /// <summary>Remembers what the report and -Quiet need; -Quiet keeps results to itself.</summary>

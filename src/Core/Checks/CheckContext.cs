@@ -14,6 +14,12 @@ internal sealed record CheckContext(
     /// <summary>Names what must not be found; letters and digits only, so that it may be a metric, job, alert, service or drill.</summary>
     public Func<string> NewControlId { get; init; } = () => "mem0control" + Guid.NewGuid().ToString("N")[..12];
 
+    /// <summary>As above, where a trace id is wanted: 32 hexadecimal digits.</summary>
+    public Func<string> NewTraceId { get; init; } = () => Guid.NewGuid().ToString("N");
+
+    /// <summary>The newest line that a container wrote; asked of the engine, of which the checks know nothing.</summary>
+    public Func<ServiceStatus, CancellationToken, Task<WrittenLine?>> NewestLine { get; init; } = (_, _) => Task.FromResult<WrittenLine?>(null);
+
     /// <summary>Decides which services of the matrix count; one quick query.</summary>
     /// <param name="services">The containers of the stack and of mem0, as the engine sees them.</param>
     public static async Task<CheckContext> CreateAsync(

@@ -17,6 +17,8 @@ internal static class NegativeControl
         Job = id,
         Metrics = [id],
         Probe = id,
+        Logs = true,
+        Traces = true,
         Alert = id,
         Container = id,
         Seen = id,

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
+using Mem0Observability.Signals.Logs;
 
 namespace Mem0Observability.Checks;
 
-/// <summary>Waits for the first scrape and the first evaluation of what has just been started; asks once where nothing has.</summary>
+/// <summary>Waits for the first scrape, the first evaluation, the first log line and the first span of what has just been started; asks once where nothing has.</summary>
 internal static class Settling
 {
     /// <summary>Two scrape intervals of 15 s: a service may have nothing to count yet at its first.</summary>
@@ -41,6 +42,9 @@ internal static class Settling
                     return $"the first metrics of {service.Name}";
             }
 
+            if (await AwaitedTelemetryAsync(context, cancellationToken) is { } telemetry)
+                return telemetry;
+
             IReadOnlyList<RuleGroup> groups = await context.Sources.Metrics.RulesAsync(cancellationToken);
             return groups.FirstOrDefault(g => g.LastEvaluation is null) is { } group ? $"the first evaluation of rule group '{group.Name}'" : null;
         }
@@ -49,6 +53,21 @@ internal static class Settling
         {
             return null;
         }
+    }
+
+    private static async Task<string?> AwaitedTelemetryAsync(CheckContext context, CancellationToken cancellationToken)
+    {
+        ScopedService[] young = [.. context.Scope.Where(s => IsYoung(s, context.Time))];
+        DateTimeOffset now = context.Time.GetUtcNow();
+        foreach (ScopedService service in young.Where(s => s.Signal.Logs))
+        {
+            var search = new LogSearch { Start = now - 2 * s_young, End = now.AddDays(1), Services = [service.Signal.Container], Limit = 1 };
+            if ((await context.Sources.Logs.SearchAsync(search, cancellationToken)).Entries.Count == 0)
+                return $"the first log line of {service.Name}";
+        }
+
+        IReadOnlyList<string> traced = young.Any(s => s.Signal.Traces) ? await context.Sources.Traces.ServicesAsync(cancellationToken) : [];
+        return young.FirstOrDefault(s => s.Signal.Traces && !traced.Contains(s.Name)) is { } silent ? $"the first span of {silent.Name}" : null;
     }
 
     private static bool IsYoung(ScopedService service, TimeProvider time) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Mem0Observability.Model;
 
 namespace Mem0Observability.Docker;
 
@@ -101,6 +102,20 @@ internal sealed partial class DockerEngine(DockerClient client, EngineInfo info)
             using var merged = new MemoryStream();
             await stream.CopyOutputToAsync(Stream.Null, merged, merged, cancellationToken);
             return Encoding.UTF8.GetString(merged.ToArray()).TrimEnd();
+        });
+
+    public Task<WrittenLine?> NewestLineAsync(string id, CancellationToken cancellationToken) =>
+        CallAsync("read the log of container", id, async () =>
+        {
+            var parameters = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Timestamps = true, Tail = "1" };
+            using var stream = await client.Containers.GetContainerLogsAsync(id, parameters, cancellationToken);
+            using var merged = new MemoryStream();
+            await stream.CopyOutputToAsync(Stream.Null, merged, merged, cancellationToken);
+            // RFC 3339 with nanoseconds, a space, the line.
+            var parts = Encoding.UTF8.GetString(merged.ToArray()).TrimEnd().Split(' ', 2);
+            return DateTimeOffset.TryParse(parts[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                ? new WrittenLine(time, parts.ElementAtOrDefault(1) ?? "")
+                : null;
         });
 
     private static ContainerInfo Describe(ContainerListResponse c) => new(

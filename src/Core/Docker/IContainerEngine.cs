@@ -1,8 +1,9 @@
 using Mem0Observability.Compose;
+using Mem0Observability.Model;
 
 namespace Mem0Observability.Docker;
 
-/// <summary>What the deployer needs of a container engine. Every member throws <see cref="Model.StackException"/> with an id of its own.</summary>
+/// <summary>What the deployer needs of a container engine. Every member throws <see cref="StackException"/> with an id of its own.</summary>
 internal interface IContainerEngine : IDisposable
 {
     /// <summary>What the engine said of itself when the connection was made.</summary>
@@ -35,6 +36,9 @@ internal interface IContainerEngine : IDisposable
 
     /// <summary>The last lines of stdout and stderr together, without a trailing line break.</summary>
     Task<string> TailLogAsync(string id, int lines, CancellationToken cancellationToken);
+
+    /// <summary>The newest line of stdout and stderr together, with the engine's time; null where there is none.</summary>
+    Task<WrittenLine?> NewestLineAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>An image that is present, or null.</summary>
     Task<ImageInfo?> FindImageAsync(string reference, CancellationToken cancellationToken);

@@ -25,6 +25,9 @@ public sealed record ServiceStatus(
     long MemoryLimit,
     string ContainerId)
 {
+    /// <summary>Where it takes in OTLP/HTTP, from this machine; null for services that do not.</summary>
+    internal Uri? Otlp { get; init; }
+
     /// <summary>Running, and not known to be unhealthy.</summary>
     public bool IsUp => State == "running" && (Health is "healthy" or "none");
 }

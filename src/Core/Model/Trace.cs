@@ -17,4 +17,9 @@ public sealed record Trace(
     string RootOperation,
     int ErrorCount,
     IReadOnlyList<string> Services,
-    IReadOnlyList<TraceSpan> Spans);
+    IReadOnlyList<TraceSpan> Spans)
+{
+    /// <summary>The spans as lines of text, each below its parent with its duration; the first 200 of them.</summary>
+    /// <param name="width">Of the console, in characters.</param>
+    public string ToTree(int width = 120) => TraceTree.Draw(this, width);
+}

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Mem0Observability.Model;
@@ -7,7 +8,9 @@ namespace Mem0Observability.Signals;
 /// <summary>One HTTP API of the stack: sends a request, and turns every way of getting no answer into one error.</summary>
 /// <param name="component">The component's name for messages, for example <c>Prometheus</c>.</param>
 /// <param name="service">The compose service behind it, which the advice names.</param>
-internal sealed class ApiClient(HttpClient http, Uri address, string component, string service, ApiErrorIds errors)
+/// <param name="authorization">Goes with every request; null where the API asks for none.</param>
+internal sealed class ApiClient(
+    HttpClient http, Uri address, string component, string service, ApiErrorIds errors, AuthenticationHeaderValue? authorization = null)
 {
     /// <summary>All but queries answer from memory in milliseconds; what takes longer hangs.</summary>
     private static readonly TimeSpan s_defaultLimit = TimeSpan.FromSeconds(10);
@@ -15,16 +18,21 @@ internal sealed class ApiClient(HttpClient http, Uri address, string component, 
     /// <summary>Always ends in a slash, so that a path prefix (a reverse proxy) survives.</summary>
     public Uri Address { get; } = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 
-    public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, path, null, s_defaultLimit, cancellationToken);
+    public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellationToken) => GetAsync(path, s_defaultLimit, cancellationToken);
+
+    public Task<ApiAnswer> GetAsync(string path, TimeSpan limit, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, limit, cancellationToken);
 
     public Task<ApiAnswer> DeleteAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, path, null, s_defaultLimit, cancellationToken);
 
-    public async Task<ApiAnswer> SendJsonAsync(HttpMethod method, string path, string json, CancellationToken cancellationToken)
+    public Task<ApiAnswer> SendJsonAsync(HttpMethod method, string path, string json, CancellationToken cancellationToken) =>
+        SendJsonAsync(method, path, json, s_defaultLimit, cancellationToken);
+
+    public async Task<ApiAnswer> SendJsonAsync(HttpMethod method, string path, string json, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
-        return await SendAsync(method, path, content, s_defaultLimit, cancellationToken);
+        return await SendAsync(method, path, content, limit, cancellationToken);
     }
 
     /// <summary>A form in the body, because a query may be longer than an address may be.</summary>
@@ -69,6 +77,7 @@ internal sealed class ApiClient(HttpClient http, Uri address, string component, 
         CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
+        request.Headers.Authorization = authorization;
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         linked.CancelAfter(limit);
         try

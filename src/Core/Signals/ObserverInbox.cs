@@ -64,26 +64,7 @@ internal sealed class ObserverInbox(HttpClient http, Uri address) : IAlertInbox
     private T Read<T>(ApiAnswer answer, string doing, Func<JsonElement, T> read) =>
         answer.IsSuccess ? _client.Read(answer, doing, read) : throw Refused(doing, answer);
 
-    private StackException Refused(string doing, ApiAnswer answer)
-    {
-        // A problem document (RFC 9457); anything else is not the observer.
-        if (answer.Json?.TextOrNull("code") is not { } code)
-            return _client.Rejected(doing, answer);
-
-        string detail = answer.Json.Value.TextOrNull("detail") ?? answer.Json.Value.TextOrNull("title") ?? "no detail";
-        StackErrorCategory category = answer.Status switch
-        {
-            HttpStatusCode.NotFound => StackErrorCategory.ObjectNotFound,
-            HttpStatusCode.TooManyRequests => StackErrorCategory.ResourceBusy,
-            HttpStatusCode.BadRequest => StackErrorCategory.InvalidArgument,
-            _ => StackErrorCategory.InvalidResult,
-        };
-        return new StackException(
-            s_errors.Rejected,
-            category,
-            $"The observer at {Address} refused {doing}: {detail.TrimEnd('.')} ({(int)answer.Status} {code}).",
-            "observer");
-    }
+    private StackException Refused(string doing, ApiAnswer answer) => ObserverProblem.Read(_client, s_errors.Rejected, doing, answer);
 
     private static InboxNotification Notification(JsonElement json) => new(
         json.GetProperty("id").GetInt64(),

@@ -9,7 +9,7 @@ internal static partial class SignalMatrixReader
 {
     public const string ErrorId = "SignalsFileInvalid";
 
-    private static readonly string[] s_keys = ["critical", "optional", "job", "metrics", "probe", "alert", "container", "seen"];
+    private static readonly string[] s_keys = ["critical", "optional", "job", "metrics", "probe", "logs", "traces", "alert", "container", "seen"];
 
     public static IReadOnlyList<SignalService> Services(YamlNode root)
     {
@@ -36,6 +36,8 @@ internal static partial class SignalMatrixReader
             Job = job,
             Metrics = Metrics(Required(map, "metrics", where)),
             Probe = Optional(map, "probe"),
+            Logs = Flag(map, "logs"),
+            Traces = Flag(map, "traces"),
             Alert = Optional(map, "alert"),
             Container = Optional(map, "container") ?? entry.Key,
             Seen = Optional(map, "seen")

@@ -24,6 +24,12 @@ internal sealed record SignalService
     /// <summary>The <c>service</c> label of its probe; null where nothing probes it.</summary>
     public string? Probe { get; init; }
 
+    /// <summary>Its container's log lines must be found in the log store.</summary>
+    public bool Logs { get; init; }
+
+    /// <summary>A real request to it must give a trace with a span of this service, and log lines that lead there.</summary>
+    public bool Traces { get; init; }
+
     /// <summary>The alert that tells when it is gone; null where there is none.</summary>
     public string? Alert { get; init; }
 

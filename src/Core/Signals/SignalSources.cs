@@ -1,15 +1,17 @@
 using Mem0Observability.Signals.Logs;
+using Mem0Observability.Signals.Probes;
 using Mem0Observability.Signals.Traces;
 
 namespace Mem0Observability.Signals;
 
 /// <summary>The places that know about metrics, alerts, logs and traces; every cmdlet works on these and never asks which profile runs.</summary>
-internal sealed record SignalSources(IMetricStore Metrics, IAlertRouter Router, IAlertInbox Inbox, ILogStore Logs, ITraceStore Traces)
+internal sealed record SignalSources(IMetricStore Metrics, IAlertRouter Router, IAlertInbox Inbox, ILogStore Logs, ITraceStore Traces, IProbes Probes)
 {
     public static SignalSources Connect(HttpClient http, StackEndpoints endpoints) => new(
         new PrometheusStore(http, endpoints.Prometheus),
         new AlertmanagerRouter(http, endpoints.Alertmanager),
         new ObserverInbox(http, endpoints.Observer),
         endpoints.Logs.Kind == LogStoreKind.Elasticsearch ? new ElasticLogStore(http, endpoints.Logs) : new ObserverLogStore(http, endpoints.Logs),
-        new JaegerTraceStore(http, endpoints.Traces));
+        new JaegerTraceStore(http, endpoints.Traces, endpoints.Traces == endpoints.Observer ? "observer" : "jaeger"),
+        new ObserverProbes(http, endpoints.Observer, endpoints.Otlp, TimeProvider.System));
 }

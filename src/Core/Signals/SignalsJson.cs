@@ -7,6 +7,7 @@ namespace Mem0Observability.Signals;
 [JsonSerializable(typeof(IReadOnlyList<PostedAlert>))]
 [JsonSerializable(typeof(TestAlertGauge))]
 [JsonSerializable(typeof(AcknowledgeRequest))]
+[JsonSerializable(typeof(ProbeOrder))]
 internal sealed partial class SignalsJson : JsonSerializerContext;
 
 /// <summary>Body of <c>PUT /api/v1/test-alerts/{id}</c>.</summary>
@@ -14,3 +15,6 @@ internal sealed record TestAlertGauge(string Severity, int TtlSeconds);
 
 /// <summary>Body of <c>POST /api/v1/alerts/{fingerprint}/acknowledge</c>.</summary>
 internal sealed record AcknowledgeRequest(string By, string Comment);
+
+/// <summary>Body of <c>POST /api/v1/canaries/request</c>.</summary>
+internal sealed record ProbeOrder(string Service, string TraceId);

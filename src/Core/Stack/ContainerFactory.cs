@@ -23,8 +23,7 @@ internal sealed class ContainerFactory(IContainerEngine engine, DeploymentPlan p
     {
         foreach (var join in plan.Joins.Where(j => j.Service == service.Spec.Name))
         {
-            // No alias: on mem0's network the service names belong to mem0's services.
-            await engine.ConnectNetworkAsync(join.Network, id, [], cancellationToken);
+            await engine.ConnectNetworkAsync(join.Network, id, NetworkJoin.Aliases(service.Spec.Labels), cancellationToken);
         }
     }
 

@@ -10,7 +10,11 @@ internal static class NetworkJoin
     {
         var guests = (await engine.ListContainersAsync(StackLabels.Of(monitoringProject), cancellationToken))
             .Where(c => c.Labels.ContainsKey(StackLabels.Join) && !c.Networks.Contains(network)).ToList();
-        await Task.WhenAll(guests.Select(c => engine.ConnectNetworkAsync(network, c.Id, [], cancellationToken)));
+        await Task.WhenAll(guests.Select(c => engine.ConnectNetworkAsync(network, c.Id, Aliases(c.Labels), cancellationToken)));
         return guests.Count;
     }
+
+    /// <summary>On mem0's network the service names belong to mem0's services; only what the label says is added to them.</summary>
+    public static IReadOnlyList<string> Aliases(IReadOnlyDictionary<string, string> labels) =>
+        labels.TryGetValue(StackLabels.JoinAs, out var name) ? [name] : [];
 }

@@ -17,7 +17,7 @@ internal static class PortConflicts
             if (Owner(port, service, containers, engine.Info.IsLocal) is { } owner)
             {
                 throw new StackException("PortInUse", StackErrorCategory.ResourceBusy,
-                    $"Port {port.HostIp}:{port.Published}, which service '{service.Spec.Name}' publishes ({port.Position}), is held by {owner}. Stop that, or choose another port: -Variable @{{ {Variable(service.Spec.Name)} = '<port>' }}.",
+                    $"Port {port.HostIp}:{port.Published}, which service '{service.Spec.Name}' publishes ({port.Position}), is held by {owner}. Stop that, or choose another port: -Variable @{{ {Variable(service.Spec.Name, port.Target)} = '<port>' }}.",
                     service.Spec.Name);
             }
         }
@@ -34,7 +34,13 @@ internal static class PortConflicts
     }
 
     /// <summary>The variable by which the shipped compose file takes a service's port.</summary>
-    public static string Variable(string service) => $"{service.ToUpperInvariant().Replace('-', '_')}_PORT";
+    /// <param name="port">The port in the container.</param>
+    public static string Variable(string service, int port) => port switch
+    {
+        4317 => "OTLP_GRPC_PORT",
+        4318 => "OTLP_HTTP_PORT",
+        _ => $"{service.ToUpperInvariant().Replace('-', '_')}_PORT",
+    };
 
     private static bool Overlap(string one, string other) => one == other || IsAny(one) || IsAny(other);
 

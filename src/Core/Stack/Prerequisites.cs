@@ -104,7 +104,7 @@ internal static class Prerequisites
             {
                 if (PortConflicts.Owner(port, plan, containers, engine.Info.IsLocal) is not { } owner) continue;
                 taken.Add($"{port.HostIp}:{port.Published} ({service.Name}) by {owner}");
-                variables.Add($"{PortConflicts.Variable(service.Name)} = <port>");
+                variables.Add($"{PortConflicts.Variable(service.Name, port.Target)} = <port>");
             }
         }
 

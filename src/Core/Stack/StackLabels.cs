@@ -23,6 +23,9 @@ internal static class StackLabels
     /// <summary>On a service that must reach the mem0 services: its container is attached to their networks.</summary>
     public const string Join = "io.mem0-observability.join";
 
+    /// <summary>Beside <see cref="Join"/>: the name of the service on the networks of mem0. Without it the service has none there.</summary>
+    public const string JoinAs = "io.mem0-observability.join-as";
+
     /// <summary>On a service: which signals it serves, for people to read.</summary>
     public const string Signals = "io.mem0-observability.signals";
 

@@ -14,6 +14,9 @@ internal static class StackView
 
     private static readonly TimeSpan s_settleInterval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>OTLP/HTTP in the container: of the observer, or of the Collector.</summary>
+    private const int OtlpPort = 4318;
+
     public static async Task<IReadOnlyList<ServiceStatus>> ListAsync(IContainerEngine engine, string project, CancellationToken cancellationToken)
     {
         var containers = (await engine.ListContainersAsync(StackLabels.Of(project), cancellationToken))
@@ -57,7 +60,8 @@ internal static class StackView
             Address("alertmanager"),
             Address("observer"),
             Has("elasticsearch") ? new(Address("elasticsearch"), LogStoreKind.Elasticsearch) : new(Address("observer"), LogStoreKind.Observer),
-            Address(Has("jaeger") ? "jaeger" : "observer"));
+            Address(Has("jaeger") ? "jaeger" : "observer"),
+            services.Select(s => s.Otlp).FirstOrDefault(o => o is not null) ?? new("http://127.0.0.1:4318"));
 
         bool Has(string service) => services.Any(s => s.Service == service);
 
@@ -76,6 +80,8 @@ internal static class StackView
         _ => 0,
     };
 
+    private static string Host(PublishedPort port) => port.HostIp is "" or "0.0.0.0" or "::" ? "127.0.0.1" : port.HostIp;
+
     private static bool IsOf(ContainerInfo container, string project) => container.Labels.GetValueOrDefault(StackLabels.Project) == project;
 
     private static async Task<ServiceStatus> DescribeAsync(IContainerEngine engine, string project, ContainerInfo container, CancellationToken cancellationToken)
@@ -84,18 +90,20 @@ internal static class StackView
         var service = container.Labels.GetValueOrDefault(StackLabels.Service, container.Name);
         // OTLP's 4317 and 4318 are lower than what can be asked.
         var port = container.Ports.Where(p => p.Protocol == "tcp").OrderBy(p => p.ContainerPort != ApiPort(service)).ThenBy(p => p.ContainerPort).FirstOrDefault();
-        var host = port?.HostIp is null or "" or "0.0.0.0" or "::" ? "127.0.0.1" : port.HostIp;
         return new(
             service,
             project,
             state?.State ?? "missing",
             state?.Health ?? "none",
             container.Labels.GetValueOrDefault(StackLabels.Signals, ""),
-            port is null ? "" : $"http://{host}:{port.HostPort}",
+            port is null ? "" : $"http://{Host(port)}:{port.HostPort}",
             container.Image,
             state?.StartedAt,
             state?.RestartCount ?? 0,
             state?.MemoryLimit ?? 0,
-            container.Id);
+            container.Id)
+        {
+            Otlp = container.Ports.FirstOrDefault(p => p is { Protocol: "tcp", ContainerPort: OtlpPort }) is { } otlp ? new($"http://{Host(otlp)}:{otlp.HostPort}") : null,
+        };
     }
 }

@@ -1,6 +1,11 @@
+using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
+using Mem0Observability.Observer.Otlp;
+using Mem0Observability.Observer.Redaction;
+using Mem0Observability.Observer.Store;
+using Mem0Observability.Observer.Tail;
 using Mem0Observability.Observer.TestAlerts;
 using Mem0Observability.Observer.Watchdog;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -10,12 +15,13 @@ namespace Mem0Observability.Observer.Hosting;
 /// <summary>Puts the parts together. Every part adds its own services and maps its own routes.</summary>
 internal static class ObserverHost
 {
-    public static WebApplication Build(ObserverOptions options, TimeProvider time, Action<ILoggingBuilder> configureLogging)
+    /// <param name="replaceServices">For tests that put something of their own behind a part.</param>
+    public static WebApplication Build(ObserverOptions options, TimeProvider time, Action<ILoggingBuilder> configureLogging, Action<IServiceCollection>? replaceServices = null)
     {
         // The empty builder: no appsettings.json, no file watchers, no static files; fewer threads and megabytes.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "observer" });
         configureLogging(builder.Logging);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit).UseUrls(options.Urls);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit).ConfigureKestrel(kestrel => Listening.Open(kestrel, options));
 
         var services = builder.Services;
         services.AddRoutingCore();
@@ -25,14 +31,22 @@ internal static class ObserverHost
         services.AddWatchdog();
         services.AddTestAlerts();
         services.AddInbox();
+        services.AddTelemetryStore(options);
+        services.AddOtlpIntake(options);
+        services.AddCanaries(options);
+        services.AddRedaction(options);
+        services.AddContainerLogs(options);
         services.AddSingleton<HealthEndpoint>();
 
         // Docker sends SIGKILL after 10 s; deploys wait for a stop, so 1.5 s is the most a stuck request may take.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.5));
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        replaceServices?.Invoke(services);
 
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ProblemMiddleware.AnswerUnexpectedAsync });
+        // Before the rest: on its ports there is nothing else.
+        app.MapOtlpIntake();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.MapObserverMetrics();
@@ -40,6 +54,7 @@ internal static class ObserverHost
         app.MapWatchdog();
         app.MapTestAlerts();
         app.MapInbox();
+        app.MapCanaries();
         app.UseEndpoints(_ => { });
         AnnounceLifetime(app, options);
         return app;
@@ -48,10 +63,12 @@ internal static class ObserverHost
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        // Alertmanager, Prometheus, a few readers: each connection costs memory.
-        kestrel.Limits.MaxConcurrentConnections = 200;
+        // Alertmanager, Prometheus, a few readers, and one or two for each process that sends OTLP: each connection costs memory.
+        kestrel.Limits.MaxConcurrentConnections = 500;
         // A backstop; each endpoint has its own, lower limit and answers it with a problem document.
         kestrel.Limits.MaxRequestBodySize = 4 * RequestBody.WebhookLimit;
+        // A log query of 2,000 characters, each of which may become nine in an address.
+        kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         // A body that trickles in would hold one of the inbox's few intake places.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
     }

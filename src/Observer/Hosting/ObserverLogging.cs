@@ -8,6 +8,8 @@ internal static class ObserverLogging
         logging.SetMinimumLevel(LogLevel.Information);
         // Requests carry labels and annotations, which may hold anything; the framework's request logs stay off.
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // It logs every refused call; the counters say more in less space.
+        logging.AddFilter("Grpc", LogLevel.Warning);
         logging.AddJsonConsole(console =>
         {
             console.UseUtcTimestamp = true;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Mem0Observability.Observer.Canary;
+using Mem0Observability.Observer.Otlp;
 
 namespace Mem0Observability.Observer.Hosting;
 
@@ -10,11 +12,38 @@ internal sealed record ObserverOptions
 
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>How long log records and traces are kept.</summary>
+    public TimeSpan TelemetryRetention { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Size of all log records and traces on disk, beyond which the oldest go.</summary>
+    public long TelemetryBytes { get; init; } = 2L << 30;
+
     /// <summary>How long after its last notification the Watchdog still counts as alive.</summary>
     public TimeSpan WatchdogTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; init; } = "http://0.0.0.0:9095";
+
+    /// <summary>Where OTLP over gRPC comes in; empty where it does not.</summary>
+    public string OtlpGrpcUrl { get; init; } = "http://0.0.0.0:4317";
+
+    /// <summary>Where OTLP over HTTP comes in; empty where it does not.</summary>
+    public string OtlpHttpUrl { get; init; } = "http://0.0.0.0:4318";
+
+    /// <summary>What senders of OTLP must show; null where the network alone decides.</summary>
+    public BearerToken? OtlpToken { get; init; }
+
+    /// <summary>Largest OTLP request, uncompressed.</summary>
+    public int OtlpMaxBytes { get; init; } = 16 * OtlpSettings.Megabyte;
+
+    public string AllUrls => string.Join(';', new[] { Urls, OtlpGrpcUrl, OtlpHttpUrl }.Where(url => url.Length > 0));
+    /// <summary>The engine's folder of containers, whose log files are read; empty for none.</summary>
+    public string ContainerLogs { get; init; } = "/var/lib/docker/containers";
+
+    /// <summary>Whether text of memories, e-mail addresses, keys and query strings are taken out of logs before they are stored.</summary>
+    public bool Redact { get; init; } = true;
+
+    public CanarySettings Canaries { get; init; } = new();
 
     /// <exception cref="InvalidOptionsException">At least one variable has a value that cannot be used.</exception>
     public static ObserverOptions Read(Func<string, string?> variable)
@@ -34,8 +63,27 @@ internal sealed record ObserverOptions
         }
 
         var days = Number("OBSERVER_RETENTION_DAYS", defaults.Retention.TotalDays, 1, 3650);
+        var telemetryDays = Number("OBSERVER_TELEMETRY_RETENTION_DAYS", defaults.TelemetryRetention.TotalDays, 1, 365);
+        var gigabytes = Number("OBSERVER_TELEMETRY_MAX_GIGABYTES", defaults.TelemetryBytes >> 30, 1, 1024);
         // Below 10 s every late repeat would look like a dead pipeline.
         var timeout = Number("OBSERVER_WATCHDOG_TIMEOUT_SECONDS", defaults.WatchdogTimeout.TotalSeconds, 10, 86400);
+
+        var otlp = OtlpSettings.Read(variable, problems);
+        var megabytes = Number("OBSERVER_OTLP_MAX_MEGABYTES", (double)defaults.OtlpMaxBytes / OtlpSettings.Megabyte, 1, 256);
+        foreach (var url in new[] { otlp.GrpcUrl, otlp.HttpUrl })
+        {
+            if (url.Length > 0 && !IsHttp(url))
+                problems.Add($"OBSERVER_OTLP_GRPC_URL and OBSERVER_OTLP_HTTP_URL must be like 'http://0.0.0.0:4317' or empty, not '{url}'");
+        }
+        // Empty means none here, not the default.
+        var containerLogs = variable("OBSERVER_CONTAINER_LOGS") ?? defaults.ContainerLogs;
+        if (containerLogs.Length > 0 && !Path.IsPathFullyQualified(containerLogs))
+            problems.Add($"OBSERVER_CONTAINER_LOGS must be an absolute path or empty, not '{containerLogs}'");
+        var redact = Text("OBSERVER_REDACT", "true");
+        if (redact is not ("true" or "false"))
+            problems.Add($"OBSERVER_REDACT must be true or false, not '{redact}'");
+
+        var canaries = CanarySettings.Read(variable, problems);
 
         if (problems.Count > 0)
             throw new InvalidOptionsException(problems);
@@ -44,8 +92,17 @@ internal sealed record ObserverOptions
         {
             DataDirectory = directory,
             Retention = TimeSpan.FromDays(days),
+            TelemetryRetention = TimeSpan.FromDays(telemetryDays),
+            TelemetryBytes = (long)gigabytes << 30,
             WatchdogTimeout = TimeSpan.FromSeconds(timeout),
             Urls = urls,
+            OtlpGrpcUrl = otlp.GrpcUrl,
+            OtlpHttpUrl = otlp.HttpUrl,
+            OtlpToken = otlp.Token,
+            OtlpMaxBytes = megabytes * OtlpSettings.Megabyte,
+            Canaries = canaries,
+            ContainerLogs = containerLogs,
+            Redact = redact == "true",
         };
 
         string Text(string name, string otherwise) => variable(name) is { Length: > 0 } value ? value : otherwise;

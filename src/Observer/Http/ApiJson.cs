@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Hosting;
 using Mem0Observability.Observer.Inbox;
+using Mem0Observability.Observer.Query;
 using Mem0Observability.Observer.TestAlerts;
 using Mem0Observability.Observer.Watchdog;
 
@@ -18,8 +20,16 @@ namespace Mem0Observability.Observer.Http;
 [JsonSerializable(typeof(WatchdogView))]
 [JsonSerializable(typeof(TestAlertRequest))]
 [JsonSerializable(typeof(TestAlertView))]
+[JsonSerializable(typeof(CanaryOrder))]
+[JsonSerializable(typeof(CanaryAnswer))]
 [JsonSerializable(typeof(WebhookReceipt))]
 [JsonSerializable(typeof(NotificationList))]
 [JsonSerializable(typeof(AlertList))]
 [JsonSerializable(typeof(AcknowledgeRequest))]
+[JsonSerializable(typeof(LogHistogram))]
+[JsonSerializable(typeof(LatencyList))]
+[JsonSerializable(typeof(ServiceList))]
+[JsonSerializable(typeof(OperationList))]
+[JsonSerializable(typeof(DependencyList))]
+[JsonSerializable(typeof(JaegerError))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -4,9 +4,12 @@ namespace Mem0Observability.Observer.Http;
 /// <param name="status">HTTP status.</param>
 /// <param name="code">Stable snake_case identifier; also the <c>reason</c> label of error counters.</param>
 /// <param name="detail">What is wrong with the request, and what would be right.</param>
-internal sealed class ProblemException(int status, string code, string detail) : Exception(detail)
+/// <param name="position">Where in a text that was sent, in characters from 1.</param>
+internal sealed class ProblemException(int status, string code, string detail, int? position = null) : Exception(detail)
 {
     public int Status { get; } = status;
 
     public string Code { get; } = code;
+
+    public int? Position { get; } = position;
 }

@@ -1,4 +1,5 @@
 using Mem0Observability.Observer.Inbox.Storage;
+using Mem0Observability.Observer.Store;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -15,9 +16,14 @@ internal sealed class ProblemMiddleware(RequestDelegate next)
         }
         catch (ProblemException e)
         {
-            await WriteAsync(context, e.Status, e.Code, e.Message);
+            await WriteAsync(context, e.Status, e.Code, e.Message, e.Position);
         }
         catch (InboxUnavailableException e)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            await WriteAsync(context, StatusCodes.Status503ServiceUnavailable, e.Reason, e.Message);
+        }
+        catch (StoreUnavailableException e)
         {
             context.Response.Headers.RetryAfter = "5";
             await WriteAsync(context, StatusCodes.Status503ServiceUnavailable, e.Reason, e.Message);
@@ -40,7 +46,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next)
     public static Task AnswerUnexpectedAsync(HttpContext context) =>
         WriteAsync(context, StatusCodes.Status500InternalServerError, "internal_error", "The observer has logged what went wrong.");
 
-    private static Task WriteAsync(HttpContext context, int status, string code, string? detail)
+    private static Task WriteAsync(HttpContext context, int status, string code, string? detail, int? position = null)
     {
         if (context.Response.HasStarted)
         {
@@ -50,7 +56,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next)
         }
 
         context.Response.StatusCode = status;
-        var problem = new ProblemView(ReasonPhrases.GetReasonPhrase(status), status, code, detail);
+        var problem = new ProblemView(ReasonPhrases.GetReasonPhrase(status), status, code, detail, position);
         return context.WriteAsync(problem, ApiJson.Default.ProblemView, "application/problem+json");
     }
 

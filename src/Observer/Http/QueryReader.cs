@@ -39,5 +39,26 @@ internal sealed class QueryReader
             : throw Invalid($"The parameter '{name}' must be a whole number from {least} to {most}.");
     }
 
-    private static ProblemException Invalid(string detail) => new(400, "invalid_parameter", detail);
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        return Rfc3339.TryParse(text, out DateTimeOffset time)
+            ? time
+            : throw Invalid($"The parameter '{name}' must be a time like 2026-01-02T03:04:05.678Z; a plus sign is written %2B.");
+    }
+
+    /// <summary>Values with commas between them; empty where the parameter is absent.</summary>
+    public IReadOnlyList<string> List(string name) =>
+        Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>From start to end; the last hour where they are absent.</summary>
+    public (DateTimeOffset Start, DateTimeOffset End) Range(DateTimeOffset now)
+    {
+        DateTimeOffset end = Time("end") ?? now;
+        DateTimeOffset start = Time("start") ?? end.AddHours(-1);
+        return start < end ? (start, end) : throw Invalid("The parameter 'start' must be before 'end'.");
+    }
+
+    public static ProblemException Invalid(string detail) => new(400, "invalid_parameter", detail);
 }

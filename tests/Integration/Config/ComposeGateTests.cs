@@ -36,9 +36,26 @@ public sealed class ComposeGateTests
     [MemberData(nameof(Names))]
     public void Every_port_can_be_moved_by_its_variable(string name)
     {
-        var files = Repository.Files("mem0-itest", "/nonexistent");
-        files = files with { Environment = new Dictionary<string, string>(files.Environment) { [PortConflicts.Variable(name)] = "39999" } };
-        files.ReadMonitoring("lite", ImageSources.Distribution).Services[name].Ports.Select(p => p.Published).Should().Equal(39999);
+        foreach (var port in Repository.Lite.Services[name].Ports)
+        {
+            var files = Repository.Files("mem0-itest", "/nonexistent");
+            files = files with { Environment = new Dictionary<string, string>(files.Environment) { [PortConflicts.Variable(name, port.Target)] = "39999" } };
+            var moved = files.ReadMonitoring("lite", ImageSources.Distribution).Services[name].Ports;
+            moved.Where(p => p.Published == 39999).Select(p => p.Target).Should().Equal(port.Target);
+        }
+    }
+
+    [Fact]
+    public void The_observer_takes_telemetry_in_and_has_no_capability_and_no_socket()
+    {
+        var observer = Repository.Lite.Services["observer"];
+        observer.Ports.Select(p => p.Published).Should().BeEquivalentTo([9095, 4317, 4318]);
+        observer.CapDrop.Should().Equal("ALL");
+        observer.CapAdd.Should().BeEmpty();
+        observer.Privileged.Should().BeFalse();
+        observer.Mounts.Should().ContainSingle(m => m.Kind == MountKind.Bind).Which.Should().Match<MountSpec>(m => m.ReadOnly && m.Source == "/var/lib/docker/containers");
+        observer.Networks["telemetry"].Should().Equal("telemetry");
+        observer.Labels[StackLabels.JoinAs].Should().Be("telemetry");
     }
 
     [Theory]

@@ -99,6 +99,8 @@ public sealed class CheckRunnerTests
     [InlineData("a target that is never scraped")]
     [InlineData("a group that is never evaluated")]
     [InlineData("a young service that never gives its metrics")]
+    [InlineData("a young service without log lines")]
+    [InlineData("a young service without spans")]
     public async Task Settling_has_an_end(string what)
     {
         if (what.Contains("scraped", StringComparison.Ordinal))
@@ -106,7 +108,7 @@ public sealed class CheckRunnerTests
         else if (what.Contains("group", StringComparison.Ordinal))
             _healthy.Groups = [_healthy.Groups[0] with { LastEvaluation = null }];
         else
-            SetYoungWithoutMetrics();
+            SetYoung(what);
 
         DateTimeOffset start = _healthy.Stack.Time.GetUtcNow();
         await RunAsync(new CheckRunner([]));
@@ -125,10 +127,16 @@ public sealed class CheckRunnerTests
         _healthy.Stack.Time.GetUtcNow().Should().Be(start);
     }
 
-    private void SetYoungWithoutMetrics()
+    private void SetYoung(string what)
     {
+        // It is young for 45 s, and what is waited for is waited for 30 s.
         _healthy.Services[0] = _healthy.Services[0] with { StartedAt = _healthy.Stack.Time.GetUtcNow() };
-        _healthy.Ages.Clear();
+        if (what.Contains("metrics", StringComparison.Ordinal))
+            _healthy.Ages.Clear();
+        else if (what.Contains("lines", StringComparison.Ordinal))
+            _healthy.Stored.Clear();
+        else
+            _healthy.Spans.Clear();
     }
 
     private async Task<List<StackItem>> RunAsync(CheckRunner runner) =>

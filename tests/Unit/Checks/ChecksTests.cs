@@ -9,7 +9,7 @@ public sealed class ChecksTests
 {
     private readonly Healthy _healthy = new();
 
-    public static TheoryData<string> QuickChecks => ["containers", "targets", "metrics", "probes", "rules", "watchdog"];
+    public static TheoryData<string> QuickChecks => ["containers", "targets", "metrics", "probes", "logs", "traces", "correlation", "rules", "watchdog"];
 
     [Theory]
     [MemberData(nameof(QuickChecks))]
@@ -19,7 +19,7 @@ public sealed class ChecksTests
 
         results.Should().OnlyContain(r => r.Outcome == CheckOutcome.Passed).And.HaveCountGreaterThan(1);
         results[^1].Target.Should().Be("negative control");
-        results[^1].Reason.Should().Contain("control1");
+        results[^1].Reason.Should().MatchRegex("^'(control1|[0-9a-f]{32})' does not exist and was not found");
     }
 
     [Fact]
@@ -76,6 +76,9 @@ public sealed class ChecksTests
     [InlineData("targets")]
     [InlineData("metrics")]
     [InlineData("probes")]
+    [InlineData("logs")]
+    [InlineData("traces")]
+    [InlineData("correlation")]
     public async Task An_optional_service_that_was_there_and_is_gone_fails_by_name(string check)
     {
         _healthy.Services.RemoveAt(0);
@@ -83,6 +86,7 @@ public sealed class ChecksTests
         _healthy.Ages.Remove(Healthy.Metric);
         _healthy.Probe = null;
         _healthy.Seen = true;
+        _healthy.Stack.Probes.Answer = s => new(s, "http://mem0:8000/", null, null, "Name or service not known");
 
         CheckResult result = await _healthy.RunAsync(CheckCatalog.Select([check])[0], "mem0");
 
@@ -96,7 +100,7 @@ public sealed class ChecksTests
         _healthy.Services.RemoveAt(0);
         _healthy.ScrapedElsewhere = true;
 
-        foreach (string check in new[] { "containers", "targets", "metrics", "probes" })
+        foreach (string check in new[] { "containers", "targets", "metrics", "probes", "logs", "traces", "correlation" })
             (await _healthy.RunAsync(CheckCatalog.Select([check])[0], "mem0")).Outcome.Should().Be(CheckOutcome.Passed);
     }
 

@@ -1,6 +1,7 @@
 using Mem0Observability.Checks;
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
+using Mem0Observability.Signals.Probes;
 using Mem0Observability.Tests.Unit.Signals;
 
 namespace Mem0Observability.Tests.Unit.Checks;
@@ -15,6 +16,9 @@ public sealed class NegativeControlTests
     [InlineData("targets")]
     [InlineData("metrics")]
     [InlineData("probes")]
+    [InlineData("logs")]
+    [InlineData("traces")]
+    [InlineData("correlation")]
     [InlineData("rules")]
     [InlineData("watchdog")]
     [InlineData("alert-path")]
@@ -30,7 +34,7 @@ public sealed class NegativeControlTests
     private static Healthy SaysYes()
     {
         var labels = new Dictionary<string, string> { ["alertname"] = Yes, ["drill_id"] = Yes };
-        var stack = new Healthy { ControlId = Yes };
+        var stack = new Healthy { ControlId = Yes, NewTraceId = () => Yes };
         stack.Services.Add(Healthy.Container(Yes, "any"));
         stack.Targets.Add(Healthy.Target(Yes, Yes));
         stack.Groups.Add(stack.Groups[0] with { Name = "yes", Rules = [new RuleState("alerting", Yes, "ok", "", "")] });
@@ -38,6 +42,8 @@ public sealed class NegativeControlTests
         stack.Stack.Metrics.Alerts = () => [new ActiveAlert("firing", null, labels, labels)];
         stack.Stack.Router.Alerts = () => [FakeAlertRouter.Alert(labels)];
         stack.Stack.Inbox.Notifications = () => [FakeAlertInbox.Notification(Yes, "firing", DateTimeOffset.UnixEpoch, drill: Yes)];
+        stack.Stack.Logs.Answer = _ => new([FakeLogStore.Entry("yes", DateTimeOffset.UnixEpoch, "1")], null);
+        stack.Stack.Traces.Trace = id => Healthy.TraceOf(id, ObserverProbes.ServiceName);
         return stack;
     }
 }

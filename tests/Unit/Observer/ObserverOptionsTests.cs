@@ -21,16 +21,25 @@ public sealed class ObserverOptionsTests
             ("OBSERVER_DATA_DIR", "/var/lib/observer"),
             ("OBSERVER_RETENTION_DAYS", "7"),
             ("OBSERVER_WATCHDOG_TIMEOUT_SECONDS", "60"),
+            ("OBSERVER_CONTAINER_LOGS", "/mnt/containers"),
+            ("OBSERVER_REDACT", "false"),
             ("ASPNETCORE_URLS", "http://127.0.0.1:0;http://[::1]:9095"));
 
         options.DataDirectory.Should().Be("/var/lib/observer");
         options.Retention.Should().Be(TimeSpan.FromDays(7));
         options.WatchdogTimeout.Should().Be(TimeSpan.FromMinutes(1));
         options.Urls.Should().Be("http://127.0.0.1:0;http://[::1]:9095");
+        options.ContainerLogs.Should().Be("/mnt/containers");
+        options.Redact.Should().BeFalse();
     }
+
+    [Fact]
+    public void An_empty_folder_of_container_logs_means_none() => Read(("OBSERVER_CONTAINER_LOGS", "")).ContainerLogs.Should().BeEmpty();
 
     [Theory]
     [InlineData("OBSERVER_DATA_DIR", "data")]
+    [InlineData("OBSERVER_CONTAINER_LOGS", "containers")]
+    [InlineData("OBSERVER_REDACT", "yes")]
     [InlineData("OBSERVER_RETENTION_DAYS", "0")]
     [InlineData("OBSERVER_RETENTION_DAYS", "90d")]
     [InlineData("OBSERVER_RETENTION_DAYS", "-1")]

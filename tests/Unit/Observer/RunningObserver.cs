@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Hosting;
 using Mem0Observability.Observer.Inbox.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -33,13 +34,19 @@ internal sealed class RunningObserver : IAsyncDisposable
 
     public string InboxPath => Path.Combine(Directory, "inbox.db");
 
-    public static async Task<RunningObserver> StartAsync(string? directory = null, ManualTime? time = null)
+    public static async Task<RunningObserver> StartAsync(string? directory = null, ManualTime? time = null, Dictionary<string, Uri>? targets = null)
     {
         var log = new LogRecorder();
         time ??= new ManualTime();
         var data = directory ?? System.IO.Directory.CreateTempSubdirectory("observer-").FullName;
+        // None by itself: there is nothing around this one that they could reach.
+        var canaries = new CanarySettings { Interval = TimeSpan.Zero };
+        canaries = targets is null ? canaries : canaries with { Targets = targets };
         var app = ObserverHost.Build(
-            new ObserverOptions { DataDirectory = data, Urls = "http://127.0.0.1:0" },
+            new ObserverOptions
+            {
+                DataDirectory = data, Urls = "http://127.0.0.1:0", OtlpGrpcUrl = "", OtlpHttpUrl = "", ContainerLogs = "", Canaries = canaries,
+            },
             time,
             logging => logging.AddProvider(log));
         await app.StartAsync(TestContext.Current.CancellationToken);

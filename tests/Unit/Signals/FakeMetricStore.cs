@@ -10,6 +10,9 @@ internal sealed class FakeMetricStore : IMetricStore
 
     public List<string> Queries { get; } = [];
 
+    /// <summary>Of the queries for one moment.</summary>
+    public List<DateTimeOffset?> Times { get; } = [];
+
     /// <summary>By PromQL.</summary>
     public Func<string, IReadOnlyList<MetricSample>> Answer { get; set; } = _ => [];
 
@@ -33,6 +36,7 @@ internal sealed class FakeMetricStore : IMetricStore
     public Task<MetricAnswer> QueryAsync(string promQL, DateTimeOffset? time, CancellationToken cancellationToken)
     {
         Queries.Add(promQL);
+        Times.Add(time);
         return GiveAsync(() => new MetricAnswer("vector", Answer(promQL), Warnings), cancellationToken);
     }
 

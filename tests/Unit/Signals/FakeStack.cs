@@ -12,7 +12,7 @@ internal sealed class FakeStack
 
     public FakeStack()
     {
-        Sources = new SignalSources(Metrics, Router, Inbox, Logs, Traces);
+        Sources = new SignalSources(Metrics, Router, Inbox, Logs, Traces, Probes);
         Metrics.Answer = Query;
         Metrics.Alerts = () => Evaluated() is { } alert ? [alert] : [];
         Router.Alerts = () => Past(DrillHop.Routed, 6) ? [FakeAlertRouter.Alert(Labels, FiredAt)] : [];
@@ -30,6 +30,8 @@ internal sealed class FakeStack
     public FakeLogStore Logs { get; } = new();
 
     public FakeTraceStore Traces { get; } = new();
+
+    public FakeProbes Probes { get; } = new();
 
     public SignalSources Sources { get; }
 

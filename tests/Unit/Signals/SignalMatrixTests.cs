@@ -16,6 +16,8 @@ public sealed class SignalMatrixTests
                 job: api
                 metrics: [a_total, b:c]
                 probe: mem0
+                logs: true
+                traces: true
                 alert: Down
               node:
                 job: node
@@ -29,6 +31,7 @@ public sealed class SignalMatrixTests
         mem0.Metrics.Should().Equal("a_total", "b:c");
         mem0.Seen.Should().Be("present_over_time(up{job=\"api\",service=\"mem0\"}[1h])");
         mem0.Position.ToString().Should().Be("signals.yml:2:3");
+        (mem0.Logs, mem0.Traces, matrix.Services[1].Logs, matrix.Services[1].Traces).Should().Be((true, true, false, false));
         matrix.Services[1].Should().Match<SignalService>(s => !s.Critical && !s.Optional && s.Probe == null && s.Container == "node-exporter" && s.Seen.StartsWith("max_over"));
         matrix.Alerts.Should().Equal("Down");
     }
@@ -44,6 +47,7 @@ public sealed class SignalMatrixTests
     [InlineData("services: {a: {job: j, metrics: [m, m]}}", "signals.yml:1:37", "named twice")]
     [InlineData("services: {a: {job: j, metrics: [m], metric: x}}", "signals.yml:1:38", "unknown key 'metric'")]
     [InlineData("services: {a: {job: j, metrics: [m], critical: yes}}", "signals.yml:1:48", "true or false")]
+    [InlineData("services: {a: {job: j, metrics: [m], logs: [x]}}", "signals.yml:1:44", "true or false")]
     [InlineData("services: {a: {job: j, metrics: [m], critical: true}}", "signals.yml:1:12", "no 'alert'")]
     [InlineData("services: {a: {job: [], metrics: [m]}}", "signals.yml:1:21", "must be a text")]
     [InlineData("services: {a: {job: , metrics: [m]}}", "signals.yml:1", "must be a text")]

@@ -105,6 +105,8 @@ internal sealed class FakeEngine : IContainerEngine
 
     public Task<string> TailLogAsync(string id, int lines, CancellationToken cancellationToken) => Task.FromResult("last words");
 
+    public Task<WrittenLine?> NewestLineAsync(string id, CancellationToken cancellationToken) => Task.FromResult<WrittenLine?>(null);
+
     public Task<ImageInfo?> FindImageAsync(string reference, CancellationToken cancellationToken) => Task.FromResult(Images.GetValueOrDefault(reference));
 
     public Task<string?> ProbeRegistryAsync(string reference, TimeSpan limit, CancellationToken cancellationToken) => Task.FromResult(RegistryFault);

@@ -5,6 +5,16 @@ internal static class LogLevels
 {
     private const int PerLevel = 4;
 
+    private static readonly Dictionary<string, string[]> s_spellings = new()
+    {
+        ["Trace"] = ["trace", "trce", "verbose", "finest", "finer"],
+        ["Debug"] = ["debug", "dbug", "fine"],
+        ["Information"] = ["information", "info", "informational", "notice", "log"],
+        ["Warning"] = ["warning", "warn"],
+        ["Error"] = ["error", "err", "eror", "fail", "severe"],
+        ["Fatal"] = ["fatal", "critical", "crit", "alert", "emergency", "emerg", "panic"],
+    };
+
     /// <summary>From the least to the most severe.</summary>
     public static IReadOnlyList<string> Names { get; } = ["Trace", "Debug", "Information", "Warning", "Error", "Fatal"];
 
@@ -13,17 +23,16 @@ internal static class LogLevels
         severityNumber >= 1 && severityNumber <= Names.Count * PerLevel ? Names[(int)(severityNumber - 1) / PerLevel] : "";
 
     /// <summary>What loggers write for a level, in any case; empty where it is none of them.</summary>
-    public static string OfText(string text) => text.ToLowerInvariant() switch
+    public static string OfText(string text)
     {
-        "trace" or "trce" or "verbose" or "finest" or "finer" => "Trace",
-        "debug" or "dbug" or "fine" => "Debug",
-        "information" or "info" or "notice" or "log" => "Information",
-        "warning" or "warn" => "Warning",
-        "error" or "err" or "fail" or "severe" => "Error",
-        "fatal" or "critical" or "crit" or "alert" or "emergency" or "emerg" or "panic" => "Fatal",
-        { Length: > 1 } numbered when char.IsAsciiDigit(numbered[^1]) => OfText(numbered[..^1]),
-        _ => "",
-    };
+        string lower = text.ToLowerInvariant();
+        // OTLP's short names number the four severities of a level: ERROR, ERROR2, ERROR3, ERROR4.
+        string name = lower.Length > 1 && lower[^1] is >= '2' and <= '4' ? lower[..^1] : lower;
+        return s_spellings.FirstOrDefault(level => level.Value.Contains(name)).Key ?? "";
+    }
+
+    /// <summary>What loggers write for this level, in lower case.</summary>
+    public static IReadOnlyList<string> Spellings(string level) => s_spellings.GetValueOrDefault(level, []);
 
     /// <summary>The severity numbers of a level, first and last.</summary>
     public static (int First, int Last) Severities(string level)

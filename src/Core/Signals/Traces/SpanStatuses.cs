@@ -9,5 +9,5 @@ internal static class SpanStatuses
 
     public static string Name(long number) => number >= 0 && number < s_names.Length ? s_names[number] : s_names[0];
 
-    public static int Number(string name) => Math.Max(0, Array.IndexOf(s_names, name));
+    public static int Number(string name) => Math.Max(0, Array.FindIndex(s_names, n => n.Equals(name, StringComparison.OrdinalIgnoreCase)));
 }

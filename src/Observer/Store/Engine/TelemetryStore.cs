@@ -70,18 +70,24 @@ internal sealed class TelemetryStore : BackgroundService, ITelemetrySink
     /// <summary>A thread of its own: commits are synchronous, and the pool's threads decode meanwhile.</summary>
     private void Run(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        try
         {
-            if (!WaitForWork(stopping))
-                CommitGroup();
-            while (Collect())
-                CommitGroup();
+            while (!stopping.IsCancellationRequested)
+            {
+                if (!WaitForWork(stopping))
+                    CommitGroup();
+                while (Collect())
+                    CommitGroup();
+            }
         }
-
-        _queue.Writer.Complete();
-        while (Collect())
-            CommitGroup();
-        _keeper.Dispose();
+        finally
+        {
+            // Also after a failure that nobody expected, which ends the host: no sender waits for an answer that cannot come.
+            _queue.Writer.Complete();
+            while (Collect())
+                _group.ForEach(g => g.Done.SetException(new StoreUnavailableException("stopping", "The observer is stopping.")));
+            _keeper.Dispose();
+        }
     }
 
     /// <returns>False when a second has passed without work.</returns>
@@ -126,16 +132,17 @@ internal sealed class TelemetryStore : BackgroundService, ITelemetrySink
                 _metrics.Committed(batches.Sum(b => b.Spans.Count), batches.Sum(b => b.Logs.Count), _time.GetElapsedTime(start));
             _spanMetrics.Record(batches, writer.Calls, writer.Names);
             _lastFailure = null;
-            _group.ForEach(g => g.Done.SetResult());
+            _group.ForEach(g => g.Done.TrySetResult());
         }
         catch (StoreUnavailableException e)
         {
             Report(e);
-            _group.ForEach(g => g.Done.SetException(e));
+            _group.ForEach(g => g.Done.TrySetException(e));
         }
         finally
         {
             batches.ForEach(b => b.Dispose());
+            _group.ForEach(g => g.Done.TrySetException(new StoreUnavailableException("failed", "The observer failed; its log says why.")));
             _group.Clear();
         }
     }

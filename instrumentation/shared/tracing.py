@@ -1,0 +1,75 @@
+"""Traces: `configure(service)` once, then `span(...)` around what is worth timing.
+
+The OpenTelemetry SDK does the work where it is installed. Without it a small tracer of our own makes the same spans and
+sends them as OTLP/HTTP JSON: traces must not depend on what a package index offers. Until `configure` is called, and
+with OTEL_SDK_DISABLED=true, spans cost next to nothing and go nowhere.
+"""
+
+import logging
+import os
+from typing import NamedTuple
+
+from . import otlp
+
+INTERNAL, SERVER, CLIENT = "internal", "server", "client"
+
+# The name that the monitoring stack has on mem0's network.
+DEFAULT_ENDPOINT = "http://telemetry:4318"
+
+_logger = logging.getLogger(__name__)
+
+
+class Ids(NamedTuple):
+    """Of the current span, as log lines carry them: 32 and 16 hexadecimal digits."""
+
+    trace_id: str
+    span_id: str
+
+
+_tracer = otlp.Tracer(exporter=None)
+
+
+def configure(service):
+    """Starts sending spans as `service`. OTEL_SERVICE_NAME and OTEL_EXPORTER_OTLP_ENDPOINT win, as for any SDK."""
+    global _tracer
+    if os.environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
+        return
+    service = os.environ.get("OTEL_SERVICE_NAME") or service
+    endpoint = (os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT") or DEFAULT_ENDPOINT).rstrip("/")
+    try:
+        from . import sdk
+    except ImportError as error:
+        _logger.warning("The OpenTelemetry SDK is not installed (%s): spans are made by the built-in tracer", error)
+        _tracer = otlp.Tracer(otlp.Exporter(service, f"{endpoint}/v1/traces"))
+        return
+    _tracer = sdk.Tracer(service, f"{endpoint}/v1/traces")
+
+
+def span(name, kind=INTERNAL, attributes=None, headers=None):
+    """A context manager: the span becomes the current one, and an exception that passes through makes it an error.
+
+    What it yields has `set(key, value)`, `rename(name)`, `fail(message)` and `end()`. `headers` (a dictionary in lower case)
+    is where a server takes the caller's `traceparent` from; without it the parent is the current span.
+    """
+    return _tracer.span(name, kind, attributes or {}, headers)
+
+
+def current():
+    """`Ids` of the current span, or None."""
+    ids = _tracer.current()
+    return Ids(*ids) if ids else None
+
+
+def annotate(key, value):
+    """Sets an attribute of the current span, where there is one."""
+    _tracer.annotate(key, value)
+
+
+def inject(headers):
+    """Adds the W3C trace context of the current span to the headers of a request, and returns them."""
+    return _tracer.inject(headers)
+
+
+def flush():
+    """Sends what waits, for at most 2 s; a process that ends calls it by itself."""
+    _tracer.flush()

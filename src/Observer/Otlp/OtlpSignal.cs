@@ -1,0 +1,8 @@
+namespace Mem0Observability.Observer.Otlp;
+
+internal enum OtlpSignal
+{
+    Traces,
+    Logs,
+    Metrics,
+}

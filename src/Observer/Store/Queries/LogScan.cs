@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text;
+using Mem0Observability.Model;
+using Mem0Observability.Observer.Store.Blocks;
+using Mem0Observability.Observer.Store.Engine;
+using Mem0Observability.Observer.Wire;
+using Mem0Observability.Signals;
+using Mem0Observability.Signals.Logs;
+
+namespace Mem0Observability.Observer.Store.Queries;
+
+/// <summary>Looks through one partition for the newest records that match, newest block first.</summary>
+internal sealed class LogScan(LogSearch search, LogHit? after, CancellationToken cancellationToken)
+{
+    private readonly List<LogHit> _hits = [];
+
+    /// <summary>Newest first, at most one more than the limit.</summary>
+    public IReadOnlyList<LogHit> Hits => _hits;
+
+    /// <summary>One more than is returned tells whether there is another page.</summary>
+    private int Wanted => search.Limit + 1;
+
+    /// <summary>The oldest hit that still counts; what is not newer need not be read.</summary>
+    private long Threshold => _hits.Count < Wanted ? long.MinValue : _hits[^1].Time;
+
+    public void Read(Partition partition, Database database)
+    {
+        if (LogFilter.Of(search, partition, database) is not { } filter)
+            return;
+        using var chunks = new ChunkCache(database, "log_chunk");
+        var contexts = new ResourceAttributes(database);
+        ReadHead(partition, database, filter, chunks);
+        // Blocks overlap in time where records came late; newest end first, so that most need not be opened.
+        List<(long Id, long Last)> blocks = filter.Key is { } key ? OfKey(database, key) : InRange(database, filter);
+        foreach ((long id, long last) in blocks)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (last < Threshold)
+                break;
+            ReadBlock(database, id, filter, chunks, contexts);
+        }
+    }
+
+    private static List<(long Id, long Last)> InRange(Database database, LogFilter filter)
+    {
+        using Statement statement = database.Prepare("SELECT id, last FROM log_block WHERE last >= ? AND first < ? ORDER BY last DESC");
+        return List(statement.Bind(1, filter.Start).Bind(2, filter.End));
+    }
+
+    private static List<(long Id, long Last)> OfKey(Database database, ulong key)
+    {
+        using Statement statement = database.Prepare("SELECT b.id, b.last FROM log_key k JOIN log_block b ON b.id = k.block WHERE k.key = ? ORDER BY b.last DESC");
+        return List(statement.Bind(1, (long)key));
+    }
+
+    private static List<(long Id, long Last)> List(Statement statement)
+    {
+        var blocks = new List<(long, long)>();
+        while (statement.Step())
+            blocks.Add((statement.Long(0), statement.Long(1)));
+        return blocks;
+    }
+
+    private void ReadHead(Partition partition, Database database, LogFilter filter, ChunkCache chunks)
+    {
+        using Statement head = database.Prepare("SELECT sequence, data FROM head WHERE signal = ? ORDER BY id DESC");
+        head.Bind(1, HeadSignal.Logs);
+        while (head.Step())
+        {
+            HeadEntry<LogRow> entry = HeadEntry<LogRow>.Read(head.Blob(1));
+            for (int i = entry.Rows.Length - 1; i >= 0; i--)
+            {
+                ref readonly LogRow row = ref entry.Rows[i];
+                ReadOnlySpan<byte> message = entry.Payload.Slice(row.Offset - entry.PayloadStart, row.Length);
+                long sequence = head.Long(0) + i;
+                if (IsWanted(row.Time, sequence) && filter.MayMatch(row, message))
+                    Offer(row.Time, sequence, message, chunks.Context(row.Context));
+            }
+        }
+    }
+
+    private void ReadBlock(Database database, long id, LogFilter filter, ChunkCache chunks, ResourceAttributes contexts)
+    {
+        using Statement block = database.Prepare(filter.IsPlain ? "SELECT columns FROM log_block WHERE id = ?" : "SELECT columns, terms FROM log_block WHERE id = ?");
+        if (!block.Bind(1, id).Step())
+            throw new DamagedBlockException($"there is no block {id}");
+        var columns = new LogColumns(block.Blob(0));
+        RowSet? candidates = filter.IsPlain ? null : filter.Candidates(block.Blob(1), columns, contexts.Holders);
+        for (int row = columns.Rows - 1; row >= 0 && columns.Time[row] >= Math.Max(Threshold, filter.Start); row--)
+        {
+            long sequence = columns.FirstSequence + columns.Sequence[row];
+            if ((candidates is null || candidates.Contains(row))
+                && filter.Admits(columns.Time[row], columns.Service[row], columns.Severity[row])
+                && IsWanted(columns.Time[row], sequence))
+            {
+                Offer(columns.Time[row], sequence, chunks.Message(id, row), chunks.Context(id, row));
+            }
+        }
+    }
+
+    private bool IsWanted(long time, long sequence)
+    {
+        var hit = new LogHit(time, sequence, null!);
+        return (after is null || hit.CompareTo(after.Value) > 0) && (_hits.Count < Wanted || hit.CompareTo(_hits[^1]) < 0);
+    }
+
+    private void Offer(long time, long sequence, ReadOnlySpan<byte> message, ReadOnlySpan<byte> context)
+    {
+        LogEntry entry = OtlpModel.Log(message, StoredContext.Resource(context), sequence.ToString("x", CultureInfo.InvariantCulture));
+        // The record's own time may be missing; the store's is the one it was filed under.
+        entry = entry with { UnixNanoseconds = time, Timestamp = UnixNanoseconds.ToTime(time) };
+        if ((search.Query is { } query && !LogMatcher.Matches(query, entry))
+            || (search.TraceId is { } trace && entry.TraceId != trace)
+            || (search.RequestId is { } request && entry.RequestId != request))
+        {
+            return;
+        }
+
+        var hit = new LogHit(time, sequence, entry);
+        int at = _hits.BinarySearch(hit);
+        _hits.Insert(at < 0 ? ~at : at, hit);
+        if (_hits.Count > Wanted)
+            _hits.RemoveAt(_hits.Count - 1);
+    }
+
+    /// <summary>Which contexts have a resource with an attribute; asked once per attribute of a query.</summary>
+    private sealed class ResourceAttributes(Database database)
+    {
+        private readonly Dictionary<LogQuery.Attribute, HashSet<int>> _known = [];
+
+        public HashSet<int> Holders(LogQuery.Attribute attribute)
+        {
+            if (_known.TryGetValue(attribute, out HashSet<int>? holders))
+                return holders;
+            holders = [];
+            uint wanted = Tokenizer.HashAttribute(Encoding.UTF8.GetBytes(attribute.Key), Encoding.UTF8.GetBytes(attribute.Value));
+            using Statement statement = database.Prepare("SELECT id, value FROM context");
+            while (statement.Step())
+            {
+                int id = (int)statement.Long(0);
+                var resource = new ProtoReader(StoredContext.Resource(statement.Blob(1)));
+                while (resource.TryReadTag(out int field, out WireType type))
+                {
+                    if (field == 1 && type == WireType.Bytes)
+                        LogTerms.VisitAttribute(resource.ReadBytes(), hash => AddIf(hash == wanted, holders, id));
+                    else
+                        resource.Skip(type);
+                }
+            }
+
+            _known.Add(attribute, holders);
+            return holders;
+        }
+
+        private static void AddIf(bool matches, HashSet<int> holders, int id)
+        {
+            if (matches)
+                holders.Add(id);
+        }
+    }
+}
