@@ -3,6 +3,7 @@ using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
 using Mem0Observability.Observer.Otlp;
+using Mem0Observability.Observer.Query;
 using Mem0Observability.Observer.Redaction;
 using Mem0Observability.Observer.Store;
 using Mem0Observability.Observer.Tail;
@@ -32,6 +33,7 @@ internal static class ObserverHost
         services.AddTestAlerts();
         services.AddInbox();
         services.AddTelemetryStore(options);
+        services.AddTelemetryQueries();
         services.AddOtlpIntake(options);
         services.AddCanaries(options);
         services.AddRedaction(options);
@@ -54,6 +56,7 @@ internal static class ObserverHost
         app.MapWatchdog();
         app.MapTestAlerts();
         app.MapInbox();
+        app.MapTelemetryQueries();
         app.MapCanaries();
         app.UseEndpoints(_ => { });
         AnnounceLifetime(app, options);
