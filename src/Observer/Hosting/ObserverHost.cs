@@ -1,6 +1,7 @@
 using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
+using Mem0Observability.Observer.Query;
 using Mem0Observability.Observer.TestAlerts;
 using Mem0Observability.Observer.Watchdog;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -52,8 +53,7 @@ internal static class ObserverHost
         kestrel.Limits.MaxConcurrentConnections = 200;
         // A backstop; each endpoint has its own, lower limit and answers it with a problem document.
         kestrel.Limits.MaxRequestBodySize = 4 * RequestBody.WebhookLimit;
-        // A log query of 2,000 characters, each of which may become nine in an address.
-        kestrel.Limits.MaxRequestLineSize = 32 * 1024;
+        kestrel.Limits.MaxRequestLineSize = QuerySetup.MaxRequestLine;
         // A body that trickles in would hold one of the inbox's few intake places.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
     }
