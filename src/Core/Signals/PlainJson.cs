@@ -44,7 +44,9 @@ internal static class PlainJson
         JsonValueKind.String => value.GetString(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => IsWhole(value) && value.TryGetInt64(out long whole) ? whole : value.GetDouble(),
+        // Two arms: the common type of long and double would be double.
+        JsonValueKind.Number when IsWhole(value) && value.TryGetInt64(out long whole) => whole,
+        JsonValueKind.Number => value.GetDouble(),
         JsonValueKind.Array => value.EnumerateArray().Select(Read).ToList(),
         JsonValueKind.Object => ReadMap(value),
         _ => null,

@@ -70,8 +70,7 @@ internal static class ObserverHost
         kestrel.Limits.MaxConcurrentConnections = 500;
         // A backstop; each endpoint has its own, lower limit and answers it with a problem document.
         kestrel.Limits.MaxRequestBodySize = 4 * RequestBody.WebhookLimit;
-        // A log query of 2,000 characters, each of which may become nine in an address.
-        kestrel.Limits.MaxRequestLineSize = 32 * 1024;
+        kestrel.Limits.MaxRequestLineSize = QuerySetup.MaxRequestLine;
         // A body that trickles in would hold one of the inbox's few intake places.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
     }

@@ -2,6 +2,9 @@ namespace Mem0Observability.Observer.Query;
 
 internal static class QuerySetup
 {
+    /// <summary>Bytes: a log query may have 2,000 characters, each of which may become nine in an address.</summary>
+    public const int MaxRequestLine = 32 * 1024;
+
     public static void AddTelemetryQueries(this IServiceCollection services)
     {
         services.AddSingleton<QueryGate>();

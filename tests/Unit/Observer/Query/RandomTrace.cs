@@ -15,7 +15,7 @@ internal static class RandomTrace
         Gen.Bool.Select(object? (v) => v),
         Gen.Long.Select(object? (v) => v),
         Gen.Double.Select(object? (v) => v),
-        Gen.OneOfConst<object?>(null, double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, long.MinValue, "NaN"));
+        Gen.OneOf<object?>(null, double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, long.MinValue, "NaN"));
 
     private static readonly Gen<object?> s_value = Gen.Recursive<object?>((depth, value) => depth > 3
         ? s_leaf
@@ -30,7 +30,7 @@ internal static class RandomTrace
     private static readonly Gen<string> s_spanId = Gen.ULong[1, ulong.MaxValue].Select(v => $"{v:x16}");
 
     /// <summary>From 1970 to 2262.</summary>
-    private static readonly Gen<long> s_time = Gen.OneOf(Gen.Long[0, long.MaxValue], Gen.OneOfConst(0L, long.MaxValue));
+    private static readonly Gen<long> s_time = Gen.OneOf(Gen.Long[0, long.MaxValue], Gen.OneOf(0L, long.MaxValue));
 
     private static readonly Gen<TraceEvent> s_event =
         Gen.Select(s_time, s_text, s_attributes, (time, name, attributes) => new TraceEvent(UnixNanoseconds.ToTime(time), name, attributes, time));
@@ -39,7 +39,7 @@ internal static class RandomTrace
 
     private static readonly Gen<(IReadOnlyDictionary<string, object?> Resource, string Scope)> s_context = Gen.Select(
         s_attributes,
-        Gen.OneOfConst("", "mem0", "openmemory"),
+        Gen.OneOf("", "mem0", "openmemory"),
         s_text,
         (attributes, service, scope) => ((IReadOnlyDictionary<string, object?>)(service.Length == 0 ? attributes : new Dictionary<string, object?>(attributes) { ["service.name"] = service }), scope));
 
@@ -58,7 +58,7 @@ internal static class RandomTrace
     private static Gen<TraceSpan> Span(string traceId, (IReadOnlyDictionary<string, object?> Resource, string Scope)[] contexts) =>
         from id in s_spanId
         from parent in Gen.Null(s_spanId)
-        from context in Gen.OneOfConst(contexts)
+        from context in Gen.OneOf(contexts)
         from name in s_text
         from kind in Gen.Int[0, 5].Select(k => SpanKinds.Name(k))
         from start in s_time

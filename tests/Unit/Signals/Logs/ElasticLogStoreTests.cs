@@ -165,7 +165,7 @@ public sealed class ElasticLogStoreTests
         static string Minutes(string buckets, string afterKey) =>
             """{"took":1,"timed_out":false,"_shards":{"total":1,"failed":0},"hits":{"hits":[]},"aggregations":{"minutes":{"buckets":[""" + buckets + "]" + afterKey + "}}}";
         static string Bucket(long time, int error, int none) =>
-            $$$"""{"key":{"minute":{{{time}}}},"doc_count":9,"levels":{"buckets":{"Error":{"doc_count":{{{error}}}},"Fatal":{"doc_count":0},"none":{"doc_count":{{{none}}}}}}}""";
+            $$$"""{"key":{"minute":{{{time}}} },"doc_count":9,"levels":{"buckets":{"Error":{"doc_count":{{{error}}} },"Fatal":{"doc_count":0},"none":{"doc_count":{{{none}}} } } } }""";
     }
 
     [Fact]

@@ -16,8 +16,8 @@ public sealed class LogQueryParserTests
 
     private static readonly Gen<LogQuery> s_leaf = Gen.OneOf<LogQuery>(
         s_text.Select(LogQuery (t) => new LogQuery.Text(t)),
-        Gen.OneOfConst("AND", "OR", "NOT", "-x", "12:30").Select(LogQuery (t) => new LogQuery.Text(t)),
-        Gen.Select(Gen.OneOf(s_text, Gen.OneOfConst("http.route", "NOT", "-a", "")), Gen.OneOf(s_text, Gen.Const("")), LogQuery (k, v) => new LogQuery.Attribute(k, v)));
+        Gen.OneOf("AND", "OR", "NOT", "-x", "12:30").Select(LogQuery (t) => new LogQuery.Text(t)),
+        Gen.Select(Gen.OneOf(s_text, Gen.OneOf("http.route", "NOT", "-a", "")), Gen.OneOf(s_text, Gen.Const("")), LogQuery (k, v) => new LogQuery.Attribute(k, v)));
 
     private static readonly Gen<LogQuery> s_query = Gen.Recursive<LogQuery>((depth, query) => depth > 4
         ? s_leaf
@@ -87,7 +87,7 @@ public sealed class LogQueryParserTests
         Invalid(string.Join(' ', Enumerable.Repeat("a", 65)), "64 terms");
         Invalid(new string('(', 33) + "a" + new string(')', 33), "32 deep");
         Invalid(new string('-', 33) + "a", "32 deep");
-        Invalid($"{Quote}{new string('\\', 1990)}a{Quote}", "Written out");
+        Invalid($"{Quote}{string.Concat(Enumerable.Repeat("\\a", 990))}{Quote}", "Written out");
         LogQueryParser.Parse(string.Join(' ', Enumerable.Repeat("-(a)", 64))).ToString().Should().StartWith("NOT a AND NOT a");
         LogQueryParser.Parse(new string('-', 32) + "a");
 
