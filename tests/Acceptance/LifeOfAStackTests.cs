@@ -41,10 +41,17 @@ public sealed class LifeOfAStackTests
     {
         var results = await VerifyAsync(expectedExitCode: 0);
         results.Should().OnlyContain(r => r.Outcome == "Passed");
-        results.Select(r => r.Check).Distinct().Should().BeEquivalentTo("containers", "targets", "metrics", "probes", "rules", "watchdog", "alert-path");
+        results.Select(r => r.Check).Distinct().Should().BeEquivalentTo("containers", "targets", "metrics", "probes", "logs", "traces", "correlation", "rules", "watchdog", "alert-path");
         foreach (var service in new[] { "mem0", "openmemory", "postgres", "prometheus", "alertmanager", "observer", "node-exporter", "postgres-exporter", "blackbox-exporter" })
         {
             results.Should().Contain(r => r.Check == "metrics" && r.Target == service);
+            results.Should().Contain(r => r.Check == "logs" && r.Target == service);
+        }
+
+        foreach (var service in new[] { "mem0", "openmemory" })
+        {
+            results.Should().Contain(r => r.Check == "traces" && r.Target == service);
+            results.Should().Contain(r => r.Check == "correlation" && r.Target == service);
         }
     }
 

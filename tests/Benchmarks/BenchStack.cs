@@ -15,7 +15,7 @@ internal sealed class BenchStack
     private static readonly string[] s_portVariables =
     [
         "PROMETHEUS_PORT", "ALERTMANAGER_PORT", "OBSERVER_PORT", "NODE_EXPORTER_PORT", "POSTGRES_EXPORTER_PORT", "BLACKBOX_EXPORTER_PORT",
-        "MEM0_API_PORT", "OPENMEMORY_API_PORT",
+        "OTLP_GRPC_PORT", "OTLP_HTTP_PORT", "MEM0_API_PORT", "OPENMEMORY_API_PORT",
     ];
 
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("mem0-bench-");

@@ -6,7 +6,7 @@ using Mem0Observability.Signals.Logs;
 using Mem0Observability.Tests.Unit.Signals;
 using Microsoft.Extensions.Logging;
 using Prometheus;
-using ManualTime = Mem0Observability.Tests.Unit.Signals.ManualTime;
+using SkippingTime = Mem0Observability.Tests.Unit.Signals.ManualTime;
 
 namespace Mem0Observability.Tests.Unit.Observer.Canary;
 
@@ -16,7 +16,7 @@ public sealed class CanariesTests
     private const string Id = "canary0af7651916cd43dd8448eb211c80319c";
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
 
-    private readonly ManualTime _time = new();
+    private readonly SkippingTime _time = new();
     private readonly FakeHttp _http = FakeHttp.Json("{}");
 
     [Fact]

@@ -1,14 +1,14 @@
 using Mem0Observability.Observer.Canary;
 using Microsoft.Extensions.Logging.Abstractions;
 using Prometheus;
-using ManualTime = Mem0Observability.Tests.Unit.Signals.ManualTime;
+using SkippingTime = Mem0Observability.Tests.Unit.Signals.ManualTime;
 
 namespace Mem0Observability.Tests.Unit.Observer.Canary;
 
 public sealed class CanaryFlightTests
 {
     private readonly CollectorRegistry _registry = Prometheus.Metrics.NewCustomRegistry();
-    private readonly ManualTime _time = new() { Horizon = TimeSpan.FromMinutes(30) };
+    private readonly SkippingTime _time = new() { Horizon = TimeSpan.FromMinutes(30) };
     private readonly CanaryMetrics _metrics;
     private readonly CanaryFlight _flight;
 
