@@ -9,15 +9,12 @@ namespace Mem0Observability.Observer.Otlp;
 
 internal static class OtlpSetup
 {
-    /// <summary>How long the store keeps records by default.</summary>
-    private static readonly TimeSpan s_retention = TimeSpan.FromDays(7);
-
     public static void AddOtlpIntake(this IServiceCollection services, ObserverOptions options)
     {
         services.AddSingleton<OtlpMetrics>();
         services.AddSingleton<IntakeGate>();
         services.AddSingleton(provider => new OtlpDecoder(
-            provider.GetRequiredService<TimeProvider>(), s_retention, provider.GetService<ILogRedactor>()));
+            provider.GetRequiredService<TimeProvider>(), options.TelemetryRetention, provider.GetService<ILogRedactor>()));
         services.AddSingleton<OtlpIntake>();
         services.AddSingleton<ExportService>();
         services.AddSingleton<GrpcIntake>();

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
+using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Hosting;
 using Mem0Observability.Observer.Otlp;
 using Mem0Observability.Observer.Store;
@@ -26,6 +27,8 @@ internal sealed class RunningIntake : IAsyncDisposable
             OtlpHttpUrl = "http://127.0.0.1:0",
             OtlpToken = token is null ? null : new BearerToken(token),
             OtlpMaxBytes = maxBytes,
+            ContainerLogs = "",
+            Canaries = new CanarySettings { Interval = TimeSpan.Zero },
         };
         _app = ObserverHost.Build(
             options, new ManualTime(), logging => logging.AddProvider(Log), services => services.AddSingleton<ITelemetrySink>(Sink));
