@@ -41,12 +41,12 @@ internal static class Addresses
     /// <summary>What follows the question mark of a path or an address; the mark stays.</summary>
     public static bool AtQuestionMark(ReadOnlySpan<byte> text, int at, out int start, out int end)
     {
-        start = at + 1;
+        start = end = at + 1;
+        if (start == text.Length || s_afterQuery.Contains(text[start]) || !text[StartOfAddress(text, at)..at].Contains((byte)'/'))
+            return false;
         int length = text[start..].IndexOfAny(s_afterQuery);
         end = length < 0 ? text.Length : start + length;
-        if (end == start)
-            return false;
-        return text[StartOfAddress(text, at)..at].Contains((byte)'/');
+        return true;
     }
 
     private static int StartOfAddress(ReadOnlySpan<byte> text, int at)

@@ -8,6 +8,9 @@ internal sealed class LogRedactor : ILogRedactor
 {
     private static readonly SearchValues<byte> s_triggers = SearchValues.Create("@?=:-_"u8);
 
+    // The last letters of the names and sentences that matter, and what can stand between them and the colon.
+    private static readonly SearchValues<byte> s_nameEnds = SearchValues.Create("dtnyespalDTNYESPAL\"' )"u8);
+
     // Each has no trigger byte in front of its secret.
     private static readonly byte[][] s_words = ["earer "u8.ToArray(), "eyJ"u8.ToArray(), "AIza"u8.ToArray()];
 
@@ -17,14 +20,14 @@ internal sealed class LogRedactor : ILogRedactor
     {
         int kept = 0;
         int position = 0;
+        int trigger = NextTrigger(utf8, 0);
         Span<int> words = stackalloc int[s_words.Length];
-        for (int w = 0; w < s_words.Length; w++)
-            words[w] = Next(utf8, 0, s_words[w]);
+        for (int w = 0; w < words.Length; w++)
+            words[w] = NextWord(utf8, 0, s_words[w]);
 
         while (true)
         {
-            int trigger = utf8[position..].IndexOfAny(s_triggers);
-            int at = trigger < 0 ? int.MaxValue : position + trigger;
+            int at = trigger;
             int word = -1;
             for (int w = 0; w < words.Length; w++)
             {
@@ -43,14 +46,21 @@ internal sealed class LogRedactor : ILogRedactor
             {
                 start = Math.Max(start, kept);
                 output.Write(utf8[kept..start]);
+                // A list under a quoted name becomes a string, so that JSON stays JSON.
+                ReadOnlySpan<byte> quote = utf8[start] == '[' ? NamedValues.QuoteOfName(utf8, start) : [];
+                output.Write(quote);
                 output.Write(Replacement);
+                output.Write(quote);
                 kept = position = end;
             }
 
+            // Each is searched for once, not after every other one: a hostile line must not cost its length squared.
+            if (trigger < position)
+                trigger = NextTrigger(utf8, position);
             for (int w = 0; w < words.Length; w++)
             {
                 if (words[w] < position)
-                    words[w] = Next(utf8, position, s_words[w]);
+                    words[w] = NextWord(utf8, position, s_words[w]);
             }
         }
 
@@ -60,24 +70,39 @@ internal sealed class LogRedactor : ILogRedactor
         return true;
     }
 
-    private static bool AtTrigger(ReadOnlySpan<byte> text, int at, out int start, out int end)
+    private static bool AtTrigger(ReadOnlySpan<byte> text, int at, out int start, out int end) => text[at] switch
     {
-        (start, end) = (0, 0);
-        if (at == 0)
-            return false;
-        byte before = text[at - 1];
-        return text[at] switch
+        (byte)'-' or (byte)'_' => Secrets.AtPrefix(text, at, out start, out end),
+        (byte)'@' => Addresses.AtSign(text, at, out start, out end),
+        (byte)'?' => Addresses.AtQuestionMark(text, at, out start, out end),
+        _ => NamedValues.AtSeparator(text, at, out start, out end),
+    };
+
+    private static int NextTrigger(ReadOnlySpan<byte> text, int from)
+    {
+        while (true)
         {
-            (byte)'-' => before is (byte)'k' or (byte)'0' && Secrets.AtPrefix(text, at, out start, out end),
-            (byte)'_' => before is (byte)'k' or (byte)'p' or (byte)'f' && Secrets.AtPrefix(text, at, out start, out end),
-            (byte)'@' => Addresses.AtSign(text, at, out start, out end),
-            (byte)'?' => Addresses.AtQuestionMark(text, at, out start, out end),
-            // Most colons are those of a time.
-            _ => !char.IsAsciiDigit((char)before) && NamedValues.AtSeparator(text, at, out start, out end),
-        };
+            int next = text[from..].IndexOfAny(s_triggers);
+            if (next < 0)
+                return int.MaxValue;
+            from += next;
+            if (from > 0 && IsWorthALook(text[from], text[from - 1]))
+                return from;
+            from++;
+        }
     }
 
-    private static int Next(ReadOnlySpan<byte> text, int from, ReadOnlySpan<byte> word)
+    // By the byte before it, most are ruled out: colons of times, hyphens of dates and ids.
+    private static bool IsWorthALook(byte trigger, byte before) => trigger switch
+    {
+        (byte)'-' => before is (byte)'k' or (byte)'0',
+        (byte)'_' => before is (byte)'k' or (byte)'p' or (byte)'f',
+        (byte)'@' => before is not ((byte)'@' or (byte)' '),
+        (byte)'?' => before is not ((byte)'?' or (byte)' '),
+        _ => s_nameEnds.Contains(before),
+    };
+
+    private static int NextWord(ReadOnlySpan<byte> text, int from, ReadOnlySpan<byte> word)
     {
         int index = text[from..].IndexOf(word);
         return index < 0 ? int.MaxValue : from + index;

@@ -45,33 +45,48 @@ internal static class NamedValues
     {
         if (QuotedText.TryFind(text, value, out start, out end))
             return true;
-        start = value;
+        start = end = value;
+        // Objects are searched name by name.
+        if (text[value] is (byte)'{' or (byte)'[' or (byte)'(')
+            return false;
         SearchValues<byte> after = SensitiveKeys.IsHeader(key) ? s_afterHeader : s_afterBare;
         int length = text[value..].IndexOfAny(after);
         end = length < 0 ? text.Length : value + length;
         ReadOnlySpan<byte> bare = text[start..end];
-        // Objects are searched name by name; these say that there is nothing.
-        return bare.Length > 0 && bare[0] is not ((byte)'{' or (byte)'[' or (byte)'(')
+        // These say that there is nothing.
+        return bare.Length > 0
             && !(bare.SequenceEqual("null"u8) || bare.SequenceEqual("None"u8) || bare.SequenceEqual("true"u8) || bare.SequenceEqual("false"u8)
                 || bare.SequenceEqual("True"u8) || bare.SequenceEqual("False"u8) || bare.SequenceEqual("***"u8));
     }
 
     private static bool MemoryText(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, int at, int value, bool quoted, out int start, out int end)
     {
-        // query="..." is logfmt: Prometheus names the expression that failed.
-        bool logfmt = !quoted && text[value] == '"' && SensitiveKeys.IsQuery(key);
-        if (QuotedText.TryFind(text, value, out start, out end))
-            return !logfmt;
         (start, end) = (value, value);
-        if (text[value] is (byte)'[' or (byte)'{')
+        // query="..." is logfmt: Prometheus names the expression that failed.
+        if (!quoted && text[value] == '"' && SensitiveKeys.IsQuery(key))
+            return false;
+        if (QuotedText.TryFind(text, value, out start, out end))
+            return true;
+        // An object under a quoted name is searched name by name; what Python prints for {data=} is all data, and so is a list.
+        if (text[value] == '[' || (text[value] == '{' && !quoted))
         {
-            // An object under a quoted name is searched name by name; what Python prints for {data=} is all data.
             end = QuotedText.EndOfBrackets(text, value);
-            return (!quoted || text[value] == '[') && text[start..end].ContainsAny((byte)'"', (byte)'\'');
+            return true;
         }
 
+        if (quoted || !text[..at].EndsWith(" memory with data"u8))
+            return false;
         end = Sentences.EndOfLine(text, value);
-        return !quoted && text[..at].EndsWith(" memory with data"u8);
+        return true;
+    }
+
+    /// <summary>The quotation mark of the name whose value begins at <paramref name="value"/>; empty where the name has none.</summary>
+    public static ReadOnlySpan<byte> QuoteOfName(ReadOnlySpan<byte> text, int value)
+    {
+        ReadOnlySpan<byte> before = text[..value].TrimEnd(" :="u8);
+        if (before.IsEmpty || before[^1] is not ((byte)'"' or (byte)'\''))
+            return [];
+        return before.Length > 1 && before[^2] == '\\' ? before[^2..] : before[^1..];
     }
 
     private static bool IsKeyByte(byte value) => char.IsAsciiLetterOrDigit((char)value) || value is (byte)'_' or (byte)'-';

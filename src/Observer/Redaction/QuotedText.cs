@@ -38,7 +38,7 @@ internal static class QuotedText
                         return i + 1;
                     break;
                 case (byte)'"' or (byte)'\'':
-                    i = EndOfPlain(text, i + 1, text[i]);
+                    i = EndOfString(text, i);
                     break;
                 default:
                     break;
@@ -46,6 +46,15 @@ internal static class QuotedText
         }
 
         return text.Length;
+    }
+
+    /// <returns>The index of the quote that closes the one at <paramref name="quote"/>.</returns>
+    private static int EndOfString(ReadOnlySpan<byte> text, int quote)
+    {
+        if (quote == 0 || text[quote - 1] != '\\')
+            return EndOfPlain(text, quote + 1, text[quote]);
+        int end = EndOfEscaped(text, quote + 1, text[quote]);
+        return end < text.Length && text[end] == '\\' ? end + 1 : end;
     }
 
     // Any backslash before it makes a quote part of the value: one repr inside a JSON string doubles them. Where that is wrong, too much goes, not too little.

@@ -8,41 +8,43 @@ internal static class Secrets
     // Shorter ones are words: "sk-learn", "m0-client".
     private const int LeastLength = 16;
 
+    // By this many bytes it is decided whether something is a token; only then its end is looked for.
+    private const int Window = 64;
+
     private static readonly SearchValues<byte> s_tokenBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-+/=~"u8);
 
     /// <summary><c>sk-</c> (OpenAI, Anthropic), <c>m0-</c>, <c>pk-</c>, <c>gsk_</c>, <c>ghp_</c>, <c>hf_</c>, <c>m0sk_</c>.</summary>
     public static bool AtPrefix(ReadOnlySpan<byte> text, int at, out int start, out int end)
     {
-        start = at;
+        (start, end) = (at, at);
         while (start > 0 && at - start < 5 && char.IsAsciiLetterOrDigit((char)text[start - 1]))
             start--;
-        end = EndOfToken(text, at + 1);
         ReadOnlySpan<byte> prefix = text[start..(at + 1)];
         bool known = prefix.SequenceEqual("sk-"u8) || prefix.SequenceEqual("m0-"u8) || prefix.SequenceEqual("pk-"u8) || prefix.SequenceEqual("m0sk_"u8)
             || prefix.SequenceEqual("gsk_"u8) || prefix.SequenceEqual("ghp_"u8) || prefix.SequenceEqual("hf_"u8);
-        return known && end - at > LeastLength && !IsWords(text[at..end]);
+        if (!known || !IsToken(text, at + 1, LeastLength, digits: true))
+            return false;
+        end = EndOfToken(text, at + 1);
+        return true;
     }
 
     /// <summary><c>Bearer ...</c>, JSON Web Tokens, Google's keys.</summary>
     /// <param name="at">Where the word begins.</param>
     public static bool AtWord(ReadOnlySpan<byte> text, int at, int wordLength, out int start, out int end)
     {
-        if (text[at] == 'e' && text[at + 1] == 'a')
-        {
-            start = at + wordLength;
+        bool bearer = text[at] == 'e' && text[at + 1] == 'a';
+        start = end = bearer ? at + wordLength : at;
+        byte before = at > 0 ? text[at - 1] : (byte)' ';
+        bool found = bearer
+            ? (before | 0x20) == 'b' && IsToken(text, start, 8, digits: true)
+            : !char.IsAsciiLetterOrDigit((char)before) && IsToken(text, start, 20, digits: false);
+        if (found)
             end = EndOfToken(text, start);
-            return at > 0 && (text[at - 1] | 0x20) == 'b' && end - start >= 8 && !IsWords(text[start..end]);
-        }
-
-        start = at;
-        end = EndOfToken(text, at);
-        bool begins = at == 0 || !char.IsAsciiLetterOrDigit((char)text[at - 1]);
-        // A JWT has a second part; without it "eyJ" may be the beginning of any encoded JSON, which is no less private when it is long.
-        return begins && end - start >= 20;
+        return found;
     }
 
-    public static int EndOfToken(ReadOnlySpan<byte> text, int start)
+    private static int EndOfToken(ReadOnlySpan<byte> text, int start)
     {
         int length = text[start..].IndexOfAnyExcept(s_tokenBytes);
         int end = length < 0 ? text.Length : start + length;
@@ -53,5 +55,10 @@ internal static class Secrets
     }
 
     // "sk-something-with-hyphens" is a name; a key has digits.
-    private static bool IsWords(ReadOnlySpan<byte> token) => !token.ContainsAnyInRange((byte)'0', (byte)'9');
+    private static bool IsToken(ReadOnlySpan<byte> text, int start, int least, bool digits)
+    {
+        ReadOnlySpan<byte> window = text[start..Math.Min(text.Length, start + Window)];
+        ReadOnlySpan<byte> token = window[..EndOfToken(window, 0)];
+        return token.Length >= least && (!digits || token.ContainsAnyInRange((byte)'0', (byte)'9'));
+    }
 }

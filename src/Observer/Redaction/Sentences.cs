@@ -3,6 +3,9 @@ namespace Mem0Observability.Observer.Redaction;
 /// <summary>Messages that end in user data without a name in front of it, as mem0 (1.0 to 2.0), OpenMemory, SQLAlchemy and PostgreSQL write them.</summary>
 internal static class Sentences
 {
+    // How far back the beginning of a sentence is looked for, bytes.
+    private const int Back = 512;
+
     /// <param name="keyEnd">Where the text before the separator, and before a quote, ends.</param>
     /// <param name="value">The first byte after the separator that is no space.</param>
     public static bool At(ReadOnlySpan<byte> text, int keyEnd, int at, int value, bool quoted, out int start, out int end)
@@ -53,28 +56,31 @@ internal static class Sentences
     {
         (start, end) = (keyEnd, keyEnd);
         ReadOnlySpan<byte> introduction = " failed for '"u8;
-        int lineStart = text[..keyEnd].LastIndexOf((byte)'\n') + 1;
-        int found = text[lineStart..keyEnd].IndexOf(introduction);
-        if (found < 0 || text[lineStart..(lineStart + found)].IndexOf("Entity "u8) < 0)
+        int from = Math.Max(0, keyEnd - Back);
+        int found = text[from..keyEnd].LastIndexOf(introduction);
+        if (found < 0 || text[from..(from + found)].LastIndexOf("Entity "u8) < 0)
             return false;
-        start = lineStart + found + introduction.Length;
+        start = from + found + introduction.Length;
         return true;
     }
 
     /// <summary>PostgreSQL's <c>DETAIL:  Failing row contains (...)</c> and <c>DETAIL:  Key (name)=(value) already exists.</c></summary>
     private static bool Detail(ReadOnlySpan<byte> text, int value, out int start, out int end)
     {
-        end = EndOfLine(text, value);
-        start = value;
-        ReadOnlySpan<byte> detail = text[value..end];
-        int values = detail.StartsWith("Key ("u8) ? detail.IndexOf(")=("u8) + 2 : detail.IndexOf("contains ("u8) + 9;
-        if (values < 9 && !detail.StartsWith("Key ("u8))
+        (start, end) = (value, value);
+        ReadOnlySpan<byte> detail = text[value..];
+        ReadOnlySpan<byte> row = "Failing row contains "u8;
+        if (detail.StartsWith(row))
+            start += row.Length;
+        else if (detail.StartsWith("Key ("u8) && detail[..Math.Min(detail.Length, Back)].IndexOf(")=("u8) is > 0 and int names)
+            start += names + 2;
+        else
             return false;
-        start = value + values;
+        end = EndOfLine(text, value);
         // To the last bracket, for values may hold some; then the sentence goes on.
         int close = text[start..end].LastIndexOf((byte)')');
         if (close > 0)
             end = start + close + 1;
-        return values > 1;
+        return true;
     }
 }

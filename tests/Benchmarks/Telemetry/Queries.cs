@@ -56,11 +56,9 @@ internal static class Queries
     {
         foreach (var measure in kinds.GroupBy(k => k.Measure))
         {
-            var medians = new List<(string Name, double Value)>();
-            foreach (var kind in measure) medians.Add((kind.Name, await MedianAsync(observer, kind, report, cancellationToken)));
-            report.AddPromised(measure.Key + suffix, medians.Max(m => m.Value), "ms");
-            if (medians.Count == 1) continue;
-            foreach (var (name, value) in medians) report.Add($"{measure.Key}{suffix}_{name}", value, "ms");
+            var slowest = 0d;
+            foreach (var kind in measure) slowest = Math.Max(slowest, await MedianAsync(observer, kind, report, cancellationToken));
+            report.AddPromised(measure.Key + suffix, slowest, "ms");
         }
     }
 

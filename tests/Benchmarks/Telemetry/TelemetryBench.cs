@@ -13,7 +13,7 @@ namespace Mem0Observability.Tests.Benchmarks.Telemetry;
 /// <c>reopen</c> is kill -9, start, and the first answers from the store.
 /// BENCH_ROWS sets another number of rows of each signal.
 /// </summary>
-internal static class TelemetryBench
+internal sealed class TelemetryBench : IAsyncDisposable
 {
     private const int DefaultRows = 10_000_000;
     private static readonly string[] s_needBoth = ["idle_rss", "ack_worst", "trace_by_id", "log_search", "find_traces", "rollup_hour", "rollup_day", "bytes_per_row", "reopen"];
@@ -24,76 +24,92 @@ internal static class TelemetryBench
         ["OBSERVER_TELEMETRY_MAX_GIGABYTES"] = "100",
     };
 
-    public static async Task MeasureAsync(Report report, CancellationToken cancellationToken)
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mem0-bench-store-");
+    private readonly Report _report;
+    private readonly Dataset _data;
+    private ObserverProcess? _observer;
+
+    private TelemetryBench(Report report)
     {
+        _report = report;
         var rows = int.TryParse(Environment.GetEnvironmentVariable("BENCH_ROWS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : DefaultRows;
-        var folder = Directory.CreateTempSubdirectory("mem0-bench-store-");
-        var observer = await StartAsync(folder, null, cancellationToken);
-        try
-        {
-            var all = report.Wants(s_needBoth);
-            var data = new Dataset(all || report.Wants("ingest_spans", "ingest_rss") ? rows : 0, all || report.Wants("ingest_logs", "ingest_rss") ? rows : 0);
-            await Ingest.MeasureAsync(observer, data, report, cancellationToken);
-            if (report.Wants("idle_rss")) await IdleAsync(observer, "idle_rss_after_ingest", report, cancellationToken);
-            if (report.Wants("bytes_per_row")) await DiskUse.MeasureAsync(folder, data, report, cancellationToken);
-            await Queries.MeasureAsync(observer, data, report, cancellationToken);
-            if (report.Wants("ack_worst")) await AcknowledgeAsync(observer, report, cancellationToken);
-            if (!report.Wants("reopen", "idle_rss")) return;
-            observer = await ReopenAsync(observer, folder, data, report, cancellationToken);
-            if (report.Wants("idle_rss")) await IdleAsync(observer, "idle_rss", report, cancellationToken);
-        }
-        finally
-        {
-            if (observer.HasExited) Report.Say($"The observer ended: {observer.Log}");
-            await observer.DisposeAsync();
-            folder.Delete(recursive: true);
-        }
+        var both = report.Wants([.. s_needBoth, "ingest_rss"]);
+        _data = new Dataset(both || report.Wants("ingest_spans") ? rows : 0, both || report.Wants("ingest_logs") ? rows : 0);
     }
 
-    private static Task<ObserverProcess> StartAsync(DirectoryInfo folder, int[]? ports, CancellationToken cancellationToken) =>
-        ObserverProcess.StartAsync(Path.Combine(Checkout.Stack, "observer", "Mem0Observability.Observer"), folder.FullName, ports, s_settings, cancellationToken);
+    public static async Task MeasureAsync(Report report, CancellationToken cancellationToken)
+    {
+        await using var bench = new TelemetryBench(report);
+        await bench.MeasureAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_observer is { HasExited: true }) Report.Say($"The observer ended: {_observer.Log}");
+        if (_observer is not null) await _observer.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task MeasureAsync(CancellationToken cancellationToken)
+    {
+        var observer = await StartAsync(cancellationToken);
+        await Ingest.MeasureAsync(observer, _data, _report, cancellationToken);
+        if (_report.Wants("idle_rss")) await IdleAsync("idle_rss_after_ingest", cancellationToken);
+        if (_report.Wants("bytes_per_row")) await DiskUse.MeasureAsync(_folder, _data, _report, cancellationToken);
+        await Queries.MeasureAsync(observer, _data, _report, cancellationToken);
+        if (_report.Wants("ack_worst")) await AcknowledgeAsync(cancellationToken);
+        if (_report.Wants("reopen")) await ReopenAsync(cancellationToken);
+        if (!_report.Wants("idle_rss")) return;
+        await StartAsync(cancellationToken);
+        await IdleAsync("idle_rss", cancellationToken);
+    }
+
+    /// <summary>In place of the one that runs, which is killed.</summary>
+    private async Task<ObserverProcess> StartAsync(CancellationToken cancellationToken)
+    {
+        var ports = _observer?.Ports;
+        if (_observer is not null) await _observer.DisposeAsync();
+        _observer = null;
+        return _observer = await ObserverProcess.StartAsync(Path.Combine(Checkout.Stack, "observer", "Mem0Observability.Observer"), _folder.FullName, ports, s_settings, cancellationToken);
+    }
 
     /// <summary>With what comes in on a quiet machine: a scrape every five seconds.</summary>
-    private static async Task IdleAsync(ObserverProcess observer, string name, Report report, CancellationToken cancellationToken)
+    private async Task IdleAsync(string name, CancellationToken cancellationToken)
     {
         Report.Say("Memory: 30 s to settle");
         for (var scrape = 0; scrape < 6; scrape++)
         {
             await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
-            await observer.GetAsync("metrics", cancellationToken);
+            await _observer!.GetAsync("metrics", cancellationToken);
         }
 
-        report.AddPromised(name, ProcessUsage.Resident(observer.Id), "MB");
+        _report.AddPromised(name, ProcessUsage.Resident(_observer!.Id), "MB");
     }
 
-    private static async Task AcknowledgeAsync(ObserverProcess observer, Report report, CancellationToken cancellationToken)
+    private async Task AcknowledgeAsync(CancellationToken cancellationToken)
     {
         Report.Say("Acknowledgements: 60 s at 10,000 rows/s");
-        using var sender = new OtlpSender(observer.Grpc);
+        using var sender = new OtlpSender(_observer!.Grpc);
         var warm = new PacedLoad(sender, 10_000);
         await warm.RunAsync(TimeSpan.FromSeconds(5), cancellationToken);
         var load = new PacedLoad(sender, 10_000);
         await load.RunAsync(TimeSpan.FromSeconds(60), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        report.AddPromised("ack_worst", load.Latencies.Max(), "ms");
-        report.Add("ack_worst_median", Report.Median(load.Latencies), "ms");
+        _report.AddPromised("ack_worst", load.Latencies.Max(), "ms");
+        _report.Add("ack_worst_median", Report.Median(load.Latencies), "ms");
     }
 
-    private static async Task<ObserverProcess> ReopenAsync(ObserverProcess observer, DirectoryInfo folder, Dataset data, Report report, CancellationToken cancellationToken)
+    private async Task ReopenAsync(CancellationToken cancellationToken)
     {
         var times = new List<double>();
         for (var round = 0; round < 5; round++)
         {
-            await observer.KillAsync();
             var watch = Stopwatch.StartNew();
-            var next = await StartAsync(folder, observer.Ports, cancellationToken);
-            await observer.DisposeAsync();
-            observer = next;
-            foreach (var query in (string[])[data.TraceById(round), data.LogSearch(round, "mem0", "timeout openai"), data.Histogram(round, TimeSpan.FromHours(1))]) await observer.GetAsync(query, cancellationToken);
+            var observer = await StartAsync(cancellationToken);
+            foreach (var query in (string[])[_data.TraceById(round), _data.LogSearch(round, "mem0", "timeout openai"), _data.Histogram(round, TimeSpan.FromHours(1))]) await observer.GetAsync(query, cancellationToken);
             times.Add(watch.Elapsed.TotalSeconds);
         }
 
-        report.AddPromised("reopen", Report.Median(times), "s");
-        return observer;
+        _report.AddPromised("reopen", Report.Median(times), "s");
     }
 }

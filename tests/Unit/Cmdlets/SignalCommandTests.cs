@@ -127,7 +127,13 @@ public sealed class SignalCommandTests
             asked.Set();
             return new LogPage([], null);
         };
-        CommandHost.Stop("Get-Mem0Log -Follow", _stack.Sources, asked).Should().BeLessThan(TimeSpan.FromMilliseconds(500), "it takes some milliseconds, on a busy machine more");
+        // The best of three: the first one also compiles, and a busy machine lets any one wait.
+        TimeSpan best = Enumerable.Range(0, 3).Min(_ =>
+        {
+            asked.Reset();
+            return CommandHost.Stop("Get-Mem0Log -Follow", _stack.Sources, asked);
+        });
+        best.Should().BeLessThan(TimeSpan.FromMilliseconds(100));
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed class FakeTraceStore : ITraceStore
 
     public Func<DateTimeOffset, DateTimeOffset, IReadOnlyList<ServiceEdge>> Edges { get; set; } = (_, _) => [];
 
+    /// <summary>Runs before every answer, with the caller's token.</summary>
+    public Action<CancellationToken> Before { get; set; } = _ => { };
+
     /// <summary>Thrown by everything.</summary>
     public StackException? Fault { get; set; }
 
@@ -40,6 +43,7 @@ internal sealed class FakeTraceStore : ITraceStore
 
     private Task<T> GiveAsync<T>(Func<T> answer, CancellationToken cancellationToken)
     {
+        Before(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return Fault is null ? Task.FromResult(answer()) : Task.FromException<T>(Fault);
     }

@@ -35,7 +35,7 @@ internal sealed class QueryHost : IAsyncDisposable, ITelemetryStatistics
         _app.UseEndpoints(_ => { });
     }
 
-    public Observer.ManualTime Time { get; } = new();
+    public ManualTime Time { get; } = new();
 
     public FakeLogStore Logs { get; } = new();
 

@@ -24,6 +24,8 @@ public sealed class LogRedactorTests
     [InlineData("messages=[{'role': 'user', 'content': 'hi (there'}] done", "messages=[redacted] done")]
     [InlineData("with config: {'user': 'postgres', 'password': 'hunter2', 'port': 5432}", "with config: {'user': 'postgres', 'password': '[redacted]', 'port': 5432}")]
     // JSON, and JSON inside JSON.
+    [InlineData("""{"messages": [{"role":"user","content":"hi"}], "n":1}""", """{"messages": "[redacted]", "n":1}""")]
+    [InlineData("""{"b":"{\"memories\":[\"x\"]}"}""", """{"b":"{\"memories\":\"[redacted]\"}"}""")]
     [InlineData("""{"level":"info","content":"Likes \"pizza\" a lot","n":1}""", """{"level":"info","content":"[redacted]","n":1}""")]
     [InlineData("""{"message":"Updating memory with data='Likes pizza'","n":1}""", """{"message":"Updating memory with data='[redacted]'","n":1}""")]
     [InlineData("""{"message":"Updating memory with data=\"Bob's\"","n":1}""", """{"message":"Updating memory with data=\"[redacted]\"","n":1}""")]
@@ -67,6 +69,34 @@ public sealed class LogRedactorTests
         var output = new ArrayBufferWriter<byte>();
         new LogRedactor().TryRedact(Encoding.UTF8.GetBytes(text), output).Should().BeFalse();
         output.WrittenCount.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("?")]
+    [InlineData(":")]
+    [InlineData("a:")]
+    [InlineData("@")]
+    [InlineData("x@")]
+    [InlineData("x?")]
+    [InlineData("':")]
+    [InlineData("sk-")]
+    [InlineData("data={[")]
+    [InlineData("eyJ ")]
+    [InlineData("Entity ':")]
+    [InlineData("token:{")]
+    [InlineData("query=\"")]
+    [InlineData("DETAIL: ")]
+    [InlineData("/x?a ")]
+    [InlineData("\"data\":[")]
+    public void A_hostile_line_costs_no_more_than_its_length(string piece)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, 256 * 1024 / piece.Length)));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        new LogRedactor().TryRedact(text, new ArrayBufferWriter<byte>());
+
+        // 20 ms; a quarter of a megabyte squared would take much longer even on a busy machine.
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(2));
     }
 
     [Fact]
