@@ -236,7 +236,7 @@ public sealed class ElasticLogStoreTests
     public void The_deployment_says_which_store_is_asked()
     {
         using HttpClient http = FakeHttp.Json("").Client();
-        var observer = new StackEndpoints(FakeHttp.Address, FakeHttp.Address, FakeHttp.Address, new(FakeHttp.Address, LogStoreKind.Observer), FakeHttp.Address);
+        var observer = new StackEndpoints(FakeHttp.Address, FakeHttp.Address, FakeHttp.Address, new(FakeHttp.Address, LogStoreKind.Observer), FakeHttp.Address, FakeHttp.Address);
 
         SignalSources.Connect(http, observer).Logs.Should().BeOfType<ObserverLogStore>();
         SignalSources.Connect(http, observer with { Logs = new(FakeHttp.Address, LogStoreKind.Elasticsearch) }).Logs.Should().BeOfType<ElasticLogStore>();
