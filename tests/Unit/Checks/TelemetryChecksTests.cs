@@ -36,7 +36,7 @@ public sealed class TelemetryChecksTests
         CheckContext context = await _healthy.ContextAsync();
         _healthy.Stack.Metrics.Fault = FakeMetricStore.Unreachable;
 
-        List<CheckResult> results = await new LogsCheck().RunAsync(context, CancellationToken.None).ToListAsync();
+        List<CheckResult> results = await new LogsCheck().RunAsync(context, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
         results[0].Should().Match<CheckResult>(r => r.Outcome == CheckOutcome.Failed && r.Reason.Contains("cannot be asked: Prometheus cannot be reached."));
     }
@@ -78,7 +78,7 @@ public sealed class TelemetryChecksTests
         _healthy.Stack.Logs.Fault = new("LogStoreUnreachable", StackErrorCategory.ResourceUnavailable, "The log store cannot be reached.", "observer");
         _healthy.Stack.Traces.Fault = new("TraceStoreUnreachable", StackErrorCategory.ResourceUnavailable, "The trace store cannot be reached.", "observer");
 
-        List<StackItem> items = await new CheckRunner(CheckCatalog.Select([check])).RunAsync(await _healthy.ContextAsync(), CancellationToken.None).ToListAsync();
+        List<StackItem> items = await new CheckRunner(CheckCatalog.Select([check])).RunAsync(await _healthy.ContextAsync(), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
         items.OfType<OutputItem>().Select(i => (CheckResult)i.Value).Should().ContainSingle()
             .Which.Should().Match<CheckResult>(r => r.Outcome == CheckOutcome.Failed && r.Target == "observer" && r.Reason.Contains("store cannot be reached"));
@@ -96,7 +96,7 @@ public sealed class TelemetryChecksTests
         CheckContext context = await _healthy.ContextAsync();
         context.Sources.Should().NotBeNull();
         _healthy.Stack.Probes.Fault = new("ProbeRejected", StackErrorCategory.ResourceUnavailable, "OTLP/HTTP answered 401.", "observer");
-        List<StackItem> items = await new CheckRunner([new TracesCheck()]).RunAsync(context, CancellationToken.None).ToListAsync();
+        List<StackItem> items = await new CheckRunner([new TracesCheck()]).RunAsync(context, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         items.OfType<OutputItem>().Should().NotBeEmpty().And.OnlyContain(i => ((CheckResult)i.Value).Outcome == CheckOutcome.Failed && ((CheckResult)i.Value).Reason.Contains("401"));
     }
 

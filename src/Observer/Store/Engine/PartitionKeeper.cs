@@ -9,6 +9,7 @@ internal sealed class PartitionKeeper(
     private PartitionWriter? _writer;
     private DateTimeOffset _began;
     private long _lastHousekeeping;
+    private bool _isLarge;
     private IReadOnlyDictionary<string, byte[]> _positions = PartitionStart.Empty.Positions;
 
     /// <summary>As last committed.</summary>
@@ -100,13 +101,14 @@ internal sealed class PartitionKeeper(
         var writer = new PartitionWriter(path, graph, start);
         partitions.Add(path);
         _began = time.GetUtcNow();
+        _isLarge = false;
         return writer;
     }
 
     private bool IsFull() =>
         _writer is { Rows: > 0 } writer
         && (writer.Rows >= limits.PartitionRows
-            || (writer.Rows % 16 == 0 && PartitionFolder.Size(writer.Path) >= limits.PartitionBytes)
+            || _isLarge
             || time.GetUtcNow() - _began > limits.PartitionAge);
 
     private void Roll()
@@ -126,6 +128,7 @@ internal sealed class PartitionKeeper(
     private void Housekeep()
     {
         _lastHousekeeping = time.GetTimestamp();
+        _isLarge = _writer is not null && PartitionFolder.Size(_writer.Path) >= limits.PartitionBytes;
         List<(Partition Partition, long Bytes)> files = [.. partitions.NewestFirst.Select(p => (p, PartitionFolder.Size(p.Path)))];
         long bytes = files.Sum(f => f.Bytes);
         for (int i = files.Count - 1; i > 0 && files[i].Partition.Path != _writer?.Path; i--)

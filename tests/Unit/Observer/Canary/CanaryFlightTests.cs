@@ -109,7 +109,7 @@ public sealed class CanaryFlightTests
         using var loop = new CanaryLoop([canary], new CanarySettings(), _flight, _metrics, _time);
 
         await loop.StartAsync(stop.Token);
-        await loop.ExecuteTask!;
+        await loop.ExecuteTask!.WaitAsync(TestContext.Current.CancellationToken);
 
         times.Should().Equal(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(11), TimeSpan.FromMinutes(21));
     }
@@ -121,7 +121,7 @@ public sealed class CanaryFlightTests
         using var loop = new CanaryLoop([canary], new CanarySettings { Interval = TimeSpan.Zero }, _flight, _metrics, _time);
 
         await loop.StartAsync(CancellationToken.None);
-        await loop.ExecuteTask!;
+        await loop.ExecuteTask!.WaitAsync(TestContext.Current.CancellationToken);
 
         canary.Sent.Should().BeEmpty();
     }
