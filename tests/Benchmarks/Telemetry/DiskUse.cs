@@ -1,4 +1,3 @@
-using Mem0Observability.Tests.Load;
 
 namespace Mem0Observability.Tests.Benchmarks.Telemetry;
 

@@ -58,7 +58,8 @@ public sealed class ObserverMetricsTests
         var names = (await observer.MetricsAsync()).Split('\n')
             .Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal))
             .Select(line => line.Split(' ')[2])
-            .Where(name => !name.StartsWith("mem0_observer_", StringComparison.Ordinal));
+            // The Collector's names for what is counted from spans: dashboards are the same in both profiles.
+            .Where(name => !name.StartsWith("mem0_observer_", StringComparison.Ordinal) && !name.StartsWith("traces_s", StringComparison.Ordinal));
 
         names.Should().BeEquivalentTo("process_resident_memory_bytes", "process_cpu_seconds_total", "process_start_time_seconds");
     }

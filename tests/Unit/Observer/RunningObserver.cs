@@ -45,7 +45,12 @@ internal sealed class RunningObserver : IAsyncDisposable
         var app = ObserverHost.Build(
             new ObserverOptions
             {
-                DataDirectory = data, Urls = "http://127.0.0.1:0", OtlpGrpcUrl = "", OtlpHttpUrl = "", ContainerLogs = "", Canaries = canaries,
+                DataDirectory = data,
+                Urls = "http://127.0.0.1:0",
+                OtlpGrpcUrl = "",
+                OtlpHttpUrl = "",
+                ContainerLogs = "",
+                Canaries = canaries,
             },
             time,
             logging => logging.AddProvider(log));

@@ -5,7 +5,6 @@ using Mem0Observability.Observer.Canary;
 using Mem0Observability.Signals.Logs;
 using Mem0Observability.Tests.Unit.Signals;
 using Microsoft.Extensions.Logging;
-using Prometheus;
 using SkippingTime = Mem0Observability.Tests.Unit.Signals.ManualTime;
 
 namespace Mem0Observability.Tests.Unit.Observer.Canary;

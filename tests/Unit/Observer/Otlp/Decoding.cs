@@ -1,6 +1,5 @@
 using Mem0Observability.Observer.Otlp;
 using Mem0Observability.Observer.Redaction;
-using Mem0Observability.Observer.Store;
 
 namespace Mem0Observability.Tests.Unit.Observer.Otlp;
 

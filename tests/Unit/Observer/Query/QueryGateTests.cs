@@ -24,6 +24,7 @@ public sealed class QueryGateTests
 
         Task<HttpResponseMessage>[] asked = [.. Enumerable.Range(0, QueryGate.AtOnce + QueryGate.Waiting + 1).Select(_ => host.Client.GetAsync("/api/v1/logs", TestContext.Current.CancellationToken))];
         HttpResponseMessage refused = await await Task.WhenAny(asked);
+        SpinWait.SpinUntil(() => Volatile.Read(ref most) == QueryGate.AtOnce, s_soon);
         open.Set();
         HttpResponseMessage[] answers = await Task.WhenAll(asked);
 

@@ -56,7 +56,12 @@ public sealed class LogSearchTests
                 {
                     LogSearch search = s_everything with
                     {
-                        Query = query, Services = services, Levels = levels, Start = s_noon.AddMinutes(from), End = s_noon.AddMinutes(from + minutes), Limit = 200,
+                        Query = query,
+                        Services = services,
+                        Levels = levels,
+                        Start = s_noon.AddMinutes(from),
+                        End = s_noon.AddMinutes(from + minutes),
+                        Limit = 200,
                     };
                     LogEntry[] expected =
                     [

@@ -92,13 +92,14 @@ public sealed class PartitionTests
             }
         }
 
-        string newest = Directory.GetFiles(folder, "*.db").Order().Last();
-        File.Delete(newest + "-wal");
+        // Two, or three where the second was full before the store stopped.
+        string[] files = [.. Directory.GetFiles(folder, "*.db").Order()];
+        string newest = files[^1];
         await File.WriteAllTextAsync(newest, "this is no database, however long one looks at it", Token);
         await using TemporaryStore store = await TemporaryStore.OpenAsync(folder, limits);
-        store.Sink.Positions()["mem0.log"].Should().Equal(1);
+        store.Sink.Positions()["mem0.log"].Should().Equal((byte)(files.Length - 1));
         await store.AddLogsAsync(Lines(500, 1));
-        (await store.Logs.SearchAsync(s_everything, Token)).Entries.Should().HaveCount(101).And.OnlyHaveUniqueItems(e => e.Id);
+        (await store.Logs.SearchAsync(s_everything, Token)).Entries.Should().HaveCount(((files.Length - 1) * 100) + 1).And.OnlyHaveUniqueItems(e => e.Id);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -52,7 +52,8 @@ internal sealed class TemporaryStore : IAsyncDisposable
     public async Task StopAsync()
     {
         await _store.StopAsync(CancellationToken.None);
-        await (_store.ExecuteTask ?? Task.CompletedTask);
+        // Stopped before it has begun counts as cancelled.
+        await Task.WhenAny(_store.ExecuteTask ?? Task.CompletedTask);
         foreach (Partition partition in Partitions.NewestFirst)
             partition.Retire();
     }

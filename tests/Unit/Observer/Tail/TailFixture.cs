@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Mem0Observability.Observer.Redaction;
 using Mem0Observability.Observer.Tail;
