@@ -65,6 +65,7 @@ internal sealed class PartitionSet(StoreMetrics metrics, ILogger<PartitionSet> l
     {
         partition.Damage = damage;
         metrics.Failed("damaged");
+        metrics.FoundDamage();
         Remove(partition);
         PartitionFolder.MoveAside(partition.Path);
         logger.LogError(

@@ -24,6 +24,8 @@ internal sealed class StoreMetrics(IMetricFactory factory)
 
     public void Failed(string reason) => _failures.WithLabels(reason).Inc();
 
+    public void FoundDamage() => _damaged.Inc();
+
     public void Sized(long bytes, int partitions, int damaged)
     {
         _bytes.Set(bytes);
