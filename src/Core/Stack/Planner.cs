@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mem0Observability.Compose;
 using Mem0Observability.Docker;
 
@@ -18,9 +19,14 @@ internal sealed record DeploymentOptions(
 /// <summary>Compares a compose project with the engine. Changes nothing.</summary>
 internal sealed class Planner(IContainerEngine engine, ComposeProject project, DeploymentOptions options)
 {
+    /// <summary>The engine starts a container that has died for the first time again within a tenth of a second, plus what the start takes.</summary>
+    private static readonly TimeSpan s_restartLimit = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan s_restartInterval = TimeSpan.FromMilliseconds(100);
+
     public async Task<DeploymentPlan> PlanAsync(CancellationToken cancellationToken)
     {
-        var containersTask = engine.ListContainersAsync(StackLabels.Of(project.Name), cancellationToken);
+        var containersTask = ContainersAsync(cancellationToken);
         var networksTask = engine.ListNetworksAsync(null, cancellationToken);
         var volumesTask = engine.ListVolumesAsync(StackLabels.Of(project.Name), cancellationToken);
         var images = await ImagesAsync(cancellationToken);
@@ -41,6 +47,18 @@ internal sealed class Planner(IContainerEngine engine, ComposeProject project, D
             services,
             [.. containers.Where(c => !kept.Contains(c.Id))],
             [.. Joins(services, networks)]);
+    }
+
+    /// <summary>One that the engine is starting again by itself is waited for: in a moment it is as it shall be.</summary>
+    private async Task<IReadOnlyList<ContainerInfo>> ContainersAsync(CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            var containers = await engine.ListContainersAsync(StackLabels.Of(project.Name), cancellationToken);
+            if (watch.Elapsed > s_restartLimit || !containers.Any(c => c.State == "restarting")) return containers;
+            await Task.Delay(s_restartInterval, cancellationToken);
+        }
     }
 
     private async Task<Dictionary<string, ImageInfo?>> ImagesAsync(CancellationToken cancellationToken)

@@ -29,7 +29,9 @@ internal static class PortConflicts
         var holder = containers.FirstOrDefault(c => c.Id != service?.Existing?.Id && c.State == "running"
             && c.Ports.Any(p => p.HostPort == port.Published && p.Protocol == port.Protocol && Overlap(p.HostIp, port.HostIp)));
         if (holder is not null) return $"container '{holder.Name}'";
-        var own = containers.Any(c => c.Id == service?.Existing?.Id && c.State == "running" && c.Ports.Any(p => p.HostPort == port.Published));
+        // The engine holds a container's ports before it lists them, while it starts it again.
+        var own = containers.Any(c => c.Id == service?.Existing?.Id
+            && (c.State == "restarting" || (c.State == "running" && c.Ports.Any(p => p.HostPort == port.Published))));
         return isLocal && !own && port.Protocol == "tcp" ? PortOwner.OfTcp(port.HostIp, port.Published) : null;
     }
 

@@ -67,6 +67,28 @@ public sealed class DeployerTests
         NothingIsLeft();
     }
 
+    [Fact]
+    public async Task A_container_that_the_engine_is_starting_again_is_waited_for_and_kept()
+    {
+        await _stack.DeployAsync();
+        var killed = _stack.Engine.Containers.Values.Single(c => c.Name == "p-db-1");
+        killed.State = new("restarting", "none", 137, false, 1, null, 0, null);
+        var looks = 0;
+        _stack.Engine.Before = call =>
+        {
+            if (call == "list containers" && ++looks == 2) killed.State = FakeEngine.Running("healthy");
+        };
+        (await _stack.PlanAsync()).IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_container_that_keeps_restarting_is_replaced()
+    {
+        await _stack.DeployAsync();
+        _stack.Engine.Containers.Values.Single(c => c.Name == "p-db-1").State = new("restarting", "none", 137, false, 9, null, 0, null);
+        (await _stack.PlanAsync()).Services.Single(s => s.Spec.Name == "db").Should().Match<ServicePlan>(s => s.Change == ServiceChange.Replace && s.Reason == "is restarting");
+    }
+
     [Theory]
     [InlineData("network p_net")]
     [InlineData("volume p_data")]
