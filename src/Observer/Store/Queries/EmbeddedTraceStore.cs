@@ -130,7 +130,7 @@ internal sealed class EmbeddedTraceStore(PartitionSet partitions) : ITraceStore,
     {
         var spans = new List<TraceSpan>();
         Each((_, database) => TraceLookup.Read(database, traceId, spans), cancellationToken);
-        return spans.Count == 0 ? null : Traces.Assemble(traceId, spans);
+        return spans.Count == 0 ? null : TraceAssembly.Of(traceId, spans);
     }
 
     private void Each(Action<Partition, Database> question, CancellationToken cancellationToken)
