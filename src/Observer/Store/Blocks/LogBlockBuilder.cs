@@ -12,7 +12,7 @@ internal sealed class LogBlockBuilder : IDisposable
     private readonly Compressor _compressor;
     private readonly Statement _block;
     private readonly Statement _chunk;
-    private readonly Statement _key;
+    private readonly Statement _filter;
     private readonly Statement _lastId;
     private readonly LogRollup _rollup = new();
     private readonly TermIndex _terms = new();
@@ -32,7 +32,7 @@ internal sealed class LogBlockBuilder : IDisposable
         _compressor = compressor;
         _block = database.Prepare("INSERT INTO log_block(rows, first, last, columns, terms, rollup) VALUES(?, ?, ?, ?, ?, ?)");
         _chunk = database.Prepare("INSERT INTO log_chunk(id, data) VALUES(?, ?)");
-        _key = database.Prepare("INSERT INTO log_key(key, block) VALUES(?, ?)");
+        _filter = database.Prepare("INSERT INTO log_filter(block, data) VALUES(?, ?)");
         _lastId = database.Prepare("SELECT last_insert_rowid()");
         _addTerm = hash => _terms.Add(hash, _row);
     }
@@ -65,15 +65,17 @@ internal sealed class LogBlockBuilder : IDisposable
         _lastId.Reset();
 
         WriteChunks(rows, order, payload, id);
-        foreach (ulong key in _keys)
-            _key.Bind(1, (long)key).Bind(2, id).Run();
+        if (_keys.Count == 0)
+            return;
+        KeyFilter.Write(_keys, _packed);
+        _filter.Bind(1, id).Bind(2, _packed.Written).Run();
     }
 
     public void Dispose()
     {
         _block.Dispose();
         _chunk.Dispose();
-        _key.Dispose();
+        _filter.Dispose();
         _lastId.Dispose();
     }
 

@@ -78,6 +78,7 @@ internal sealed class Partition(string path)
         try
         {
             database.Execute(PartitionSchema.Reading);
+            PartitionSchema.Check(database.Scalar("PRAGMA user_version"));
             return database;
         }
         catch

@@ -3,8 +3,8 @@ namespace Mem0Observability.Observer.Store.Engine;
 /// <summary>What a partition's file holds.</summary>
 internal static class PartitionSchema
 {
-    /// <summary>A file of another version is not opened for writing.</summary>
-    public const int Version = 1;
+    /// <summary>A file of another version is set aside.</summary>
+    public const int Version = 2;
 
     /// <remarks>
     /// Rows arrive in <c>head</c>, one entry per commit and signal, and move on into blocks of thousands when enough are together: columns to
@@ -22,7 +22,7 @@ internal static class PartitionSchema
         CREATE TABLE span_trace(trace INTEGER, block INTEGER, PRIMARY KEY(trace, block)) WITHOUT ROWID;
         CREATE TABLE log_block(id INTEGER PRIMARY KEY, rows INTEGER, first INTEGER, last INTEGER, columns BLOB, terms BLOB, rollup BLOB);
         CREATE TABLE log_chunk(id INTEGER PRIMARY KEY, data BLOB);
-        CREATE TABLE log_key(key INTEGER, block INTEGER, PRIMARY KEY(key, block)) WITHOUT ROWID;
+        CREATE TABLE log_filter(block INTEGER PRIMARY KEY, data BLOB);
         CREATE TABLE edge(minute INTEGER, client INTEGER, server INTEGER, type INTEGER, data BLOB, PRIMARY KEY(minute, client, server, type)) WITHOUT ROWID;
         CREATE TABLE position(source TEXT PRIMARY KEY, state BLOB) WITHOUT ROWID;
         CREATE TABLE sequence(id INTEGER PRIMARY KEY, next INTEGER);
@@ -39,6 +39,13 @@ internal static class PartitionSchema
         PRAGMA cache_size = -8000;
         PRAGMA temp_store = MEMORY;
         """;
+
+    /// <exception cref="DamagedBlockException">The file is not empty, and of another version.</exception>
+    public static void Check(long version)
+    {
+        if (version is not (0 or Version))
+            throw new DamagedBlockException(FormattableString.Invariant($"its format is version {version}, and this observer reads version {Version}"));
+    }
 
     public const string Reading = "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY; PRAGMA query_only = 1;";
 }

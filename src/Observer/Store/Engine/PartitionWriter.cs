@@ -34,7 +34,9 @@ internal sealed class PartitionWriter : IDisposable
         try
         {
             _database.Execute(PartitionSchema.Writing);
-            if (_database.Scalar("PRAGMA user_version") == 0)
+            long version = _database.Scalar("PRAGMA user_version");
+            PartitionSchema.Check(version);
+            if (version == 0)
                 Create(start);
             _names = new PartitionNames(_database);
             Edges = new EdgeTable(_database);

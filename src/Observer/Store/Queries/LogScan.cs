@@ -31,7 +31,7 @@ internal sealed class LogScan(LogSearch search, LogHit? after, CancellationToken
         var contexts = new ResourceAttributes(database);
         ReadHead(partition, database, filter, chunks);
         // Blocks overlap in time where records came late; newest end first, so that most need not be opened.
-        List<(long Id, long Last)> blocks = filter.Key is { } key ? OfKey(database, key) : InRange(database, filter);
+        List<(long Id, long Last)> blocks = filter.Key is { } key ? OfKey(database, filter, key) : InRange(database, filter);
         foreach ((long id, long last) in blocks)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -47,10 +47,21 @@ internal sealed class LogScan(LogSearch search, LogHit? after, CancellationToken
         return List(statement.Bind(1, filter.Start).Bind(2, filter.End));
     }
 
-    private static List<(long Id, long Last)> OfKey(Database database, ulong key)
+    private static List<(long Id, long Last)> OfKey(Database database, LogFilter filter, ulong key)
     {
-        using Statement statement = database.Prepare("SELECT b.id, b.last FROM log_key k JOIN log_block b ON b.id = k.block WHERE k.key = ? ORDER BY b.last DESC");
-        return List(statement.Bind(1, (long)key));
+        using Statement statement = database.Prepare(
+            "SELECT b.id, b.last, f.data FROM log_block b JOIN log_filter f ON f.block = b.id WHERE b.last >= ? AND b.first < ?");
+        statement.Bind(1, filter.Start).Bind(2, filter.End);
+        var blocks = new List<(long Id, long Last)>();
+        while (statement.Step())
+        {
+            if (KeyFilter.MayHold(statement.Blob(2), key))
+                blocks.Add((statement.Long(0), statement.Long(1)));
+        }
+
+        // Not by SQLite, which would carry every filter through its sorter.
+        blocks.Sort(static (a, b) => b.Last.CompareTo(a.Last));
+        return blocks;
     }
 
     private static List<(long Id, long Last)> List(Statement statement)

@@ -104,6 +104,31 @@ public sealed class PartitionTests
     }
 
     [Fact]
+    public async Task Partitions_of_another_format_are_set_aside_and_kept()
+    {
+        string folder = Directory.CreateTempSubdirectory("mem0-store-").FullName;
+        var limits = new StoreLimits(TimeSpan.FromDays(7), 1L << 30, PartitionRows: 100);
+        await using (TemporaryStore first = await TemporaryStore.OpenAsync(folder, limits))
+        {
+            for (int i = 0; i < 2; i++)
+                await first.AddLogsAsync(Lines(i * 100, 100));
+        }
+
+        string[] files = Directory.GetFiles(folder, "*.db");
+        foreach (string file in files)
+        {
+            using Database database = Database.Open(file, write: true);
+            database.Execute("PRAGMA user_version = 1");
+        }
+
+        await using TemporaryStore store = await TemporaryStore.OpenAsync(folder, limits);
+        await store.AddLogsAsync(Lines(500, 1));
+        (await store.Logs.SearchAsync(s_everything, Token)).Entries.Should().ContainSingle();
+        files.Should().OnlyContain(f => File.Exists(f + ".damaged"));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_is_said_and_tried_again()
     {
         string folder = Path.Combine(Directory.CreateTempSubdirectory("mem0-store-").FullName, "telemetry");
