@@ -19,10 +19,10 @@ internal ref struct DecodePass(TelemetryBatch batch, TimeWindow window, OtlpSign
     /// <summary>Indexes of log rows whose records bear no time at all.</summary>
     public List<int> Undated { get; } = [];
 
-    /// <param name="offset">Where the request begins in the payload; it ends where the payload ends.</param>
-    public void Run(int offset)
+    /// <summary>Reads the batch's payload as one request.</summary>
+    public void Run()
     {
-        var reader = new ProtoReader(batch.Payload[offset..]);
+        var reader = new ProtoReader(batch.Payload);
         while (reader.TryReadTag(out var field, out var type))
         {
             if (field != 1)
@@ -32,7 +32,7 @@ internal ref struct DecodePass(TelemetryBatch batch, TimeWindow window, OtlpSign
             }
 
             var message = reader.Message(type);
-            ReadResource(message, offset + reader.Position - message.Length);
+            ReadResource(message, reader.Position - message.Length);
         }
     }
 

@@ -10,15 +10,15 @@ namespace Mem0Observability.Observer.Otlp;
 /// <remarks>Everything is checked here, so that whatever is stored can be read and rendered later.</remarks>
 internal sealed class OtlpDecoder(TimeProvider time, TimeSpan retention, ILogRedactor? redactor = null)
 {
-    /// <param name="request"><c>ExportTraceServiceRequest</c>; copied into the batch.</param>
+    /// <param name="request"><c>ExportTraceServiceRequest</c>; taken over by the batch, and empty afterwards.</param>
     /// <returns>The spans that were not kept.</returns>
     /// <exception cref="MalformedProtobufException">The bytes are no such request; dispose the batch.</exception>
-    public Rejections DecodeTraces(TelemetryBatch batch, ReadOnlySpan<byte> request) => Decode(batch, request, OtlpSignal.Traces);
+    public Rejections DecodeTraces(TelemetryBatch batch, PooledBytes request) => Decode(batch, request, OtlpSignal.Traces);
 
-    /// <param name="request"><c>ExportLogsServiceRequest</c>; copied into the batch.</param>
+    /// <param name="request"><c>ExportLogsServiceRequest</c>; taken over by the batch, and empty afterwards.</param>
     /// <returns>The log records that were not kept.</returns>
     /// <exception cref="MalformedProtobufException">The bytes are no such request; dispose the batch.</exception>
-    public Rejections DecodeLogs(TelemetryBatch batch, ReadOnlySpan<byte> request)
+    public Rejections DecodeLogs(TelemetryBatch batch, PooledBytes request)
     {
         var first = batch.Logs.Count;
         var rejections = Decode(batch, request, OtlpSignal.Logs);
@@ -27,13 +27,12 @@ internal sealed class OtlpDecoder(TimeProvider time, TimeSpan retention, ILogRed
         return rejections;
     }
 
-    private Rejections Decode(TelemetryBatch batch, ReadOnlySpan<byte> request, OtlpSignal signal)
+    private Rejections Decode(TelemetryBatch batch, PooledBytes request, OtlpSignal signal)
     {
-        var offset = batch.Append(request);
+        batch.Adopt(request);
         var rejections = new Rejections();
-        // The copy is read, not what came in: one of the two is still in the processor's cache, and rows point into it.
         var pass = new DecodePass(batch, new TimeWindow(time.GetUtcNow(), retention), signal, rejections);
-        pass.Run(offset);
+        pass.Run();
         ArrivalTime.Stamp(batch, pass.Undated);
         return rejections;
     }

@@ -6,7 +6,7 @@ namespace Mem0Observability.Observer.Otlp;
 /// <summary>What happens to an export request, however it came: decode, store, and only then answer.</summary>
 internal sealed class OtlpIntake(ITelemetrySink sink, OtlpDecoder decoder, OtlpMetrics metrics)
 {
-    /// <param name="request">Protobuf, uncompressed; not used after the ticket is given back.</param>
+    /// <param name="request">Protobuf, uncompressed; empty once it is decoded.</param>
     /// <returns>What was not kept; everything else is stored for good.</returns>
     /// <exception cref="RefusalException">Nothing was stored.</exception>
     public async Task<Rejections> ExportAsync(OtlpSignal signal, PooledBytes request, IntakeTicket ticket, CancellationToken cancellationToken)
@@ -43,10 +43,9 @@ internal sealed class OtlpIntake(ITelemetrySink sink, OtlpDecoder decoder, OtlpM
         try
         {
             var rejections = signal == OtlpSignal.Traces
-                ? decoder.DecodeTraces(batch, request.Span)
-                : decoder.DecodeLogs(batch, request.Span);
+                ? decoder.DecodeTraces(batch, request)
+                : decoder.DecodeLogs(batch, request);
             // From here on the store's own bound holds; the next body can be read while this one is synced.
-            request.Dispose();
             ticket.Dispose();
             if (batch.Spans.Count + batch.Logs.Count > 0)
             {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Hashing;
 
 namespace Mem0Observability.Observer.Store;
@@ -11,7 +10,8 @@ namespace Mem0Observability.Observer.Store;
 internal sealed class TelemetryBatch(IDisposable room, int capacity) : IDisposable
 {
     private readonly Dictionary<string, byte[]> _positions = [];
-    private byte[]? _payload = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 256));
+    private readonly PooledBytes _payload = new(capacity);
+    private int _disposed;
 
     public List<SpanRow> Spans { get; } = [];
 
@@ -26,9 +26,9 @@ internal sealed class TelemetryBatch(IDisposable room, int capacity) : IDisposab
     /// <summary>How far each log file has been read once this batch is stored; committed together with the rows.</summary>
     public IReadOnlyDictionary<string, byte[]> Positions => _positions;
 
-    public ReadOnlySpan<byte> Payload => _payload.AsSpan(0, PayloadLength);
+    public ReadOnlySpan<byte> Payload => _payload.Span;
 
-    public int PayloadLength { get; private set; }
+    public int PayloadLength => _payload.Length;
 
     public static ulong Hash(ReadOnlySpan<byte> bytes) => XxHash3.HashToUInt64(bytes);
 
@@ -36,18 +36,17 @@ internal sealed class TelemetryBatch(IDisposable room, int capacity) : IDisposab
     /// <returns>Where to write it; its first byte has the offset that <see cref="PayloadLength"/> had before.</returns>
     public Span<byte> Reserve(int length)
     {
-        ObjectDisposedException.ThrowIf(_payload is null, this);
-        if (_payload.Length - PayloadLength < length)
-        {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_payload.Length * 2, PayloadLength + length));
-            Payload.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_payload);
-            _payload = larger;
-        }
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return _payload.Reserve(length);
+    }
 
-        Span<byte> reserved = _payload.AsSpan(PayloadLength, length);
-        PayloadLength += length;
-        return reserved;
+    /// <summary>Makes a whole request the payload, without a copy; the caller's is empty afterwards.</summary>
+    public void Adopt(PooledBytes request)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (PayloadLength > 0)
+            throw new InvalidOperationException("The batch has a payload.");
+        _payload.TakeOver(request);
     }
 
     /// <summary>Copies a message in.</summary>
@@ -68,9 +67,9 @@ internal sealed class TelemetryBatch(IDisposable room, int capacity) : IDisposab
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _payload, null) is not { } payload)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        ArrayPool<byte>.Shared.Return(payload);
+        _payload.Dispose();
         room.Dispose();
     }
 }

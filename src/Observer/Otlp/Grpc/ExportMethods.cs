@@ -1,5 +1,6 @@
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
+using Mem0Observability.Observer.Store;
 
 namespace Mem0Observability.Observer.Otlp.Grpc;
 

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mem0Observability.Observer.Store;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Mem0Observability.Observer.Otlp.Grpc;

@@ -1,5 +1,6 @@
 using Mem0Observability.Observer.Hosting;
 using Mem0Observability.Observer.Otlp.Json;
+using Mem0Observability.Observer.Store;
 using Mem0Observability.Observer.Wire;
 using Microsoft.AspNetCore.Connections;
 

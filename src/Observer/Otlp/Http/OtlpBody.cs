@@ -1,3 +1,4 @@
+using Mem0Observability.Observer.Store;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Mem0Observability.Observer.Otlp.Http;

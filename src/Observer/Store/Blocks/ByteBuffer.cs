@@ -23,6 +23,9 @@ internal sealed class ByteBuffer(int capacity = 4096)
             _bytes = new byte[keep];
     }
 
+    /// <summary>Takes no more memory than what is written needs.</summary>
+    public void Fit() => Array.Resize(ref _bytes, Math.Max(Length, 4096));
+
     public Span<byte> Take(int size)
     {
         if (_bytes.Length - Length < size)

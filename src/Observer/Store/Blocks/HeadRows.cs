@@ -39,6 +39,12 @@ internal sealed class HeadRows<TRow>
             rest[i] = moved(rest[i], offset(rest[i]) - bytes);
     }
 
+    public void Trim()
+    {
+        _rows.TrimExcess();
+        _payload.Fit();
+    }
+
     /// <summary>Writes the rows from <paramref name="start"/> on, as one entry of the head.</summary>
     /// <param name="payloadStart">Where the message of the first of them begins.</param>
     public void Write(int start, int payloadStart, ByteBuffer target)

@@ -51,6 +51,10 @@ internal sealed class PartitionKeeper(
         return _writer!;
     }
 
+    /// <summary>Gives back what a flood made grow.</summary>
+    /// <exception cref="StoreUnavailableException">The partition cannot be used now.</exception>
+    public void Trim() => Guard(() => _writer?.Trim());
+
     public void Dispose() => _writer?.Dispose();
 
     private PartitionWriter OpenNewest(string path)

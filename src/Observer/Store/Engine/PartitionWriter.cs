@@ -102,6 +102,17 @@ internal sealed class PartitionWriter : IDisposable
         _database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
+    /// <summary>Gives back what a flood made grow.</summary>
+    public void Trim()
+    {
+        _spans.Trim();
+        _logs.Trim();
+        _buffer.Clear(keep: 4096);
+        Calls.TrimExcess();
+        _graph.Trim();
+        _database.Execute("PRAGMA shrink_memory");
+    }
+
     public void Dispose()
     {
         _insertHead.Dispose();

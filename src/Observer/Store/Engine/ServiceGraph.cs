@@ -51,6 +51,13 @@ internal sealed class ServiceGraph(TimeProvider time)
         _queue.Clear();
     }
 
+    public void Trim()
+    {
+        _clients.TrimExcess();
+        _servers.TrimExcess();
+        _queue.TrimExcess();
+    }
+
     private void ObserveClient(in SpanRow span, Action<Call> found)
     {
         var key = new Key(span.TraceLow, span.SpanId);

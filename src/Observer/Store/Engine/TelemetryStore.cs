@@ -24,12 +24,14 @@ internal sealed class TelemetryStore : BackgroundService, ITelemetrySink
     private readonly TimeProvider _time;
     private readonly ILogger<TelemetryStore> _logger;
     private readonly List<(TelemetryBatch Batch, TaskCompletionSource Done)> _group = [];
+    private readonly FloodRelief _relief;
     private string? _lastFailure;
 
     public TelemetryStore(
         PartitionKeeper keeper, SpanMetricsRecorder spanMetrics, StoreMetrics metrics, TimeProvider time, ILogger<TelemetryStore> logger)
     {
         (_keeper, _spanMetrics, _metrics, _time, _logger) = (keeper, spanMetrics, metrics, time, logger);
+        _relief = new FloodRelief(time);
         try
         {
             _keeper.Open();
@@ -78,6 +80,8 @@ internal sealed class TelemetryStore : BackgroundService, ITelemetrySink
                     CommitGroup();
                 while (Collect())
                     CommitGroup();
+                if (_relief.IsDue())
+                    GiveMemoryBack();
             }
         }
         finally
@@ -108,6 +112,24 @@ internal sealed class TelemetryStore : BackgroundService, ITelemetrySink
         }
     }
 
+    /// <summary>Takes some ten milliseconds in which nothing else runs.</summary>
+    private void GiveMemoryBack()
+    {
+        try
+        {
+            _keeper.Trim();
+        }
+        catch (StoreUnavailableException e)
+        {
+            // The next commit opens it again.
+            Report(e);
+        }
+
+        PooledBytes.ForgetSpares();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        NativeHeap.Trim();
+    }
+
     private bool Collect()
     {
         _group.Clear();
@@ -131,6 +153,7 @@ internal sealed class TelemetryStore : BackgroundService, ITelemetrySink
             if (batches.Count > 0)
                 _metrics.Committed(batches.Sum(b => b.Spans.Count), batches.Sum(b => b.Logs.Count), _time.GetElapsedTime(start));
             _spanMetrics.Record(batches, writer.Calls, writer.Names);
+            _relief.Stored(batches.Sum(b => (long)b.PayloadLength));
             _lastFailure = null;
             _group.ForEach(g => g.Done.TrySetResult());
         }

@@ -1,5 +1,6 @@
 using Mem0Observability.Observer.Otlp;
 using Mem0Observability.Observer.Redaction;
+using Mem0Observability.Observer.Store;
 
 namespace Mem0Observability.Tests.Unit.Observer.Otlp;
 
@@ -15,10 +16,9 @@ internal static class Decoding
     {
         using var sink = new FakeSink();
         using var batch = sink.TryRent(request.Length)!;
-        // Not the first message of the batch: offsets must count from its beginning.
-        batch.Append("before"u8);
+        using var body = PooledBytes.Copy(request);
         var decoder = new OtlpDecoder(new ManualTime(), TimeSpan.FromDays(7), redactor);
-        var rejections = signal == OtlpSignal.Traces ? decoder.DecodeTraces(batch, request) : decoder.DecodeLogs(batch, request);
+        var rejections = signal == OtlpSignal.Traces ? decoder.DecodeTraces(batch, body) : decoder.DecodeLogs(batch, body);
         return (StoredRow.All(batch), rejections);
     }
 }
