@@ -67,7 +67,7 @@ task_observer() {
 ensure_secrets() {
   local folder=output/state/secrets name
   (umask 077 && mkdir -p "$folder")
-  for name in postgres_exporter_password demo_postgres_password; do
+  for name in postgres_exporter_password otlp_token demo_postgres_password; do
     # Readable for the containers' users; the folder keeps other users of this machine out.
     [ -e "$folder/$name" ] || (head -c 24 /dev/urandom | base64 | tr -d '\n' >"$folder/$name" && chmod 0444 "$folder/$name")
   done

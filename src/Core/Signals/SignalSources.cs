@@ -7,11 +7,12 @@ namespace Mem0Observability.Signals;
 /// <summary>The places that know about metrics, alerts, logs and traces; every cmdlet works on these and never asks which profile runs.</summary>
 internal sealed record SignalSources(IMetricStore Metrics, IAlertRouter Router, IAlertInbox Inbox, ILogStore Logs, ITraceStore Traces, IProbes Probes)
 {
-    public static SignalSources Connect(HttpClient http, StackEndpoints endpoints) => new(
+    /// <param name="otlpToken">What OTLP may ask of a sender; null where none is known.</param>
+    public static SignalSources Connect(HttpClient http, StackEndpoints endpoints, string? otlpToken = null) => new(
         new PrometheusStore(http, endpoints.Prometheus),
         new AlertmanagerRouter(http, endpoints.Alertmanager),
         new ObserverInbox(http, endpoints.Observer),
         endpoints.Logs.Kind == LogStoreKind.Elasticsearch ? new ElasticLogStore(http, endpoints.Logs) : new ObserverLogStore(http, endpoints.Logs),
         new JaegerTraceStore(http, endpoints.Traces, endpoints.Traces == endpoints.Observer ? "observer" : "jaeger"),
-        new ObserverProbes(http, endpoints.Observer, endpoints.Otlp, TimeProvider.System));
+        new ObserverProbes(http, endpoints.Observer, endpoints.Otlp, otlpToken, TimeProvider.System));
 }

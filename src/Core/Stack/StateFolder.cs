@@ -32,6 +32,20 @@ internal static class StateFolder
         return wanted.Count > 0;
     }
 
+    /// <summary>A generated secret; null where it is not there, or another user's.</summary>
+    public static string? ReadSecret(string stateDirectory, string name)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(stateDirectory, "secrets", name)).Trim() is { Length: > 0 } secret ? secret : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What it is for then says that it asks for it.
+            return null;
+        }
+    }
+
     public static StackException NotWritable(string directory, Exception e) => new("StateFolderNotWritable", StackErrorCategory.PermissionDenied,
         $"The state folder {directory} cannot be written: {e.Message} Choose another with {Variable}=<folder>.", directory, e);
 

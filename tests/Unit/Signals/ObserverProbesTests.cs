@@ -24,6 +24,23 @@ public sealed class ObserverProbesTests
     }
 
     [Theory]
+    [InlineData("s3cret", "Bearer s3cret")]
+    [InlineData(null, null)]
+    public async Task A_token_goes_with_a_span_where_one_is_known(string? token, string? header)
+    {
+        string? sent = null;
+        var http = new FakeHttp(request =>
+        {
+            sent = request.Headers.Authorization?.ToString();
+            return Task.FromResult(FakeHttp.Response(HttpStatusCode.OK, "{}"));
+        });
+
+        await new ObserverProbes(http.Client(), FakeHttp.Address, s_otlp, token, TimeProvider.System).SendTraceAsync(TraceId, CancellationToken.None);
+
+        sent.Should().Be(header);
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.Unauthorized, "{}")]
     [InlineData(HttpStatusCode.OK, """{"partialSuccess":{"rejectedSpans":"1","errorMessage":"trace id is zero"}}""")]
     public async Task A_span_that_is_refused_is_an_error(HttpStatusCode status, string answer) =>
@@ -54,5 +71,5 @@ public sealed class ObserverProbesTests
             () => Probes(FakeHttp.Throws(new HttpRequestException("refused"))).RequestAsync("mem0", TraceId, CancellationToken.None),
             "ProbeUnreachable", StackErrorCategory.ResourceUnavailable, "The observer");
 
-    private static ObserverProbes Probes(FakeHttp http) => new(http.Client(), FakeHttp.Address, s_otlp, TimeProvider.System);
+    private static ObserverProbes Probes(FakeHttp http) => new(http.Client(), FakeHttp.Address, s_otlp, null, TimeProvider.System);
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Mem0Observability.Signals.Probes;
 
 /// <summary>Probes by the published OTLP/HTTP port and by the observer, which has joined the networks of mem0.</summary>
-internal sealed class ObserverProbes(HttpClient http, Uri observer, Uri otlp, TimeProvider time) : IProbes
+internal sealed class ObserverProbes(HttpClient http, Uri observer, Uri otlp, string? otlpToken, TimeProvider time) : IProbes
 {
     /// <summary>The service that a probe's span says it is from.</summary>
     public const string ServiceName = "mem0-check";
@@ -14,7 +15,8 @@ internal sealed class ObserverProbes(HttpClient http, Uri observer, Uri otlp, Ti
 
     private readonly ApiClient _observer = new(http, observer, "The observer", "observer", s_errors);
 
-    private readonly ApiClient _otlp = new(http, otlp, "OTLP/HTTP", "observer", s_errors);
+    private readonly ApiClient _otlp = new(
+        http, otlp, "OTLP/HTTP", "observer", s_errors, otlpToken is null ? null : new AuthenticationHeaderValue("Bearer", otlpToken));
 
     public async Task SendTraceAsync(string traceId, CancellationToken cancellationToken)
     {
