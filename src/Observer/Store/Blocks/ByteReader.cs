@@ -42,6 +42,13 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     public ulong Varint()
     {
+        if (!_rest.IsEmpty && _rest[0] < 0x80)
+        {
+            ulong only = _rest[0];
+            _rest = _rest[1..];
+            return only;
+        }
+
         ulong value = 0;
         for (int shift = 0; shift < 70; shift += 7)
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Mem0Observability.Observer.Store.Engine;
 
 namespace Mem0Observability.Observer.Store.Blocks;
 
@@ -11,7 +12,10 @@ internal sealed class LatencyHistogram
     /// <summary>2^63 ns and below.</summary>
     private const int Buckets = 64 * Steps;
 
-    private readonly SortedDictionary<int, long> _counts = [];
+    /// <summary>Counts of the buckets from <see cref="_first"/> on, as far as there was something to count.</summary>
+    private long[] _counts = [];
+
+    private int _first;
 
     public long Count { get; private set; }
 
@@ -19,8 +23,11 @@ internal sealed class LatencyHistogram
 
     public void Add(LatencyHistogram other)
     {
-        foreach (var (bucket, count) in other._counts)
-            Add(bucket, count);
+        for (int i = 0; i < other._counts.Length; i++)
+        {
+            if (other._counts[i] != 0)
+                Add(other._first + i, other._counts[i]);
+        }
     }
 
     /// <param name="quantile">From 0 to 1.</param>
@@ -29,11 +36,11 @@ internal sealed class LatencyHistogram
     {
         double wanted = quantile * Count;
         long seen = 0;
-        foreach (var (bucket, count) in _counts)
+        for (int i = 0; i < _counts.Length; i++)
         {
-            seen += count;
-            if (seen >= wanted)
-                return TimeSpan.FromTicks((long)(Middle(bucket) / 100));
+            seen += _counts[i];
+            if (seen > 0 && seen >= wanted)
+                return TimeSpan.FromTicks((long)(Middle(_first + i) / 100));
         }
 
         return TimeSpan.Zero;
@@ -41,13 +48,15 @@ internal sealed class LatencyHistogram
 
     public void Write(ByteBuffer target)
     {
-        target.Varint((ulong)_counts.Count);
+        target.Varint((ulong)_counts.Count(c => c != 0));
         int before = 0;
-        foreach (var (bucket, count) in _counts)
+        for (int i = 0; i < _counts.Length; i++)
         {
-            target.Varint((ulong)(bucket - before));
-            target.Varint((ulong)count);
-            before = bucket;
+            if (_counts[i] == 0)
+                continue;
+            target.Varint((ulong)(_first + i - before));
+            target.Varint((ulong)_counts[i]);
+            before = _first + i;
         }
     }
 
@@ -61,6 +70,13 @@ internal sealed class LatencyHistogram
             bucket += (int)source.Varint();
             Add(bucket, (long)source.Varint());
         }
+    }
+
+    /// <summary>Passes over what <see cref="Write"/> wrote.</summary>
+    public static void Skip(ref ByteReader source)
+    {
+        for (ulong i = source.Varint() * 2; i > 0; i--)
+            source.Varint();
     }
 
     /// <summary>The exponent of two, and the four bits after the leading one.</summary>
@@ -83,7 +99,22 @@ internal sealed class LatencyHistogram
 
     private void Add(int bucket, long count)
     {
-        _counts[bucket] = _counts.GetValueOrDefault(bucket) + count;
+        if ((uint)bucket >= Buckets)
+            throw new DamagedBlockException("a duration outside of every bucket");
+        if ((uint)(bucket - _first) >= (uint)_counts.Length)
+            Cover(bucket);
+        _counts[bucket - _first] += count;
         Count += count;
+    }
+
+    private void Cover(int bucket)
+    {
+        // A doubling to either side: durations of one operation lie close together.
+        int first = Math.Max(0, Math.Min(bucket - Steps, _counts.Length == 0 ? bucket : _first));
+        int end = Math.Min(Buckets, Math.Max(bucket + Steps, _first + _counts.Length));
+        var counts = new long[end - first];
+        if (_counts.Length > 0)
+            _counts.CopyTo(counts, _first - first);
+        (_counts, _first) = (counts, first);
     }
 }

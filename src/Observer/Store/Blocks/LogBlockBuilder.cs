@@ -30,7 +30,7 @@ internal sealed class LogBlockBuilder : IDisposable
     public LogBlockBuilder(Database database, Compressor compressor)
     {
         _compressor = compressor;
-        _block = database.Prepare("INSERT INTO log_block(rows, first, last, columns, terms, rollup) VALUES(?, ?, ?, ?, ?, ?)");
+        _block = database.Prepare("INSERT INTO log_block(rows, first, last, rollup, columns, terms) VALUES(?, ?, ?, ?, ?, ?)");
         _chunk = database.Prepare("INSERT INTO log_chunk(id, data) VALUES(?, ?)");
         _filter = database.Prepare("INSERT INTO log_filter(block, data) VALUES(?, ?)");
         _lastId = database.Prepare("SELECT last_insert_rowid()");
@@ -59,7 +59,7 @@ internal sealed class LogBlockBuilder : IDisposable
         _terms.Write(_index);
         _rollup.Write(_counts);
         _block.Bind(1, rows.Length).Bind(2, rows[order[0]].Time).Bind(3, rows[order[^1]].Time)
-            .Bind(4, _columns.Written).Bind(5, _index.Written).Bind(6, _counts.Written).Run();
+            .Bind(4, _counts.Written).Bind(5, _columns.Written).Bind(6, _index.Written).Run();
         _lastId.Step();
         long id = _lastId.Long(0);
         _lastId.Reset();

@@ -9,7 +9,7 @@ internal sealed class SpanBlockBuilder(Database database, Compressor compressor)
     /// <summary>Spans in a full block; less than <see cref="Chunks.PerBlock"/> chunks.</summary>
     public const int Rows = 8192;
 
-    private readonly Statement _block = database.Prepare("INSERT INTO span_block(rows, first, last, longest, columns, rollup) VALUES(?, ?, ?, ?, ?, ?)");
+    private readonly Statement _block = database.Prepare("INSERT INTO span_block(rows, first, last, longest, rollup, columns) VALUES(?, ?, ?, ?, ?, ?)");
     private readonly Statement _chunk = database.Prepare("INSERT INTO span_chunk(id, data) VALUES(?, ?)");
     private readonly Statement _trace = database.Prepare("INSERT INTO span_trace(trace, block) VALUES(?, ?)");
     private readonly Statement _lastId = database.Prepare("SELECT last_insert_rowid()");
@@ -36,7 +36,7 @@ internal sealed class SpanBlockBuilder(Database database, Compressor compressor)
 
         SpanColumns.Write(rows, order, _columns);
         _rollup.Write(_counts);
-        _block.Bind(1, rows.Length).Bind(2, first).Bind(3, last).Bind(4, longest).Bind(5, _columns.Written).Bind(6, _counts.Written).Run();
+        _block.Bind(1, rows.Length).Bind(2, first).Bind(3, last).Bind(4, longest).Bind(5, _counts.Written).Bind(6, _columns.Written).Run();
         long id = LastId();
         WriteChunks(rows, order, payload, id);
 

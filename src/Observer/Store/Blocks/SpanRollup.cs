@@ -32,13 +32,19 @@ internal sealed class SpanRollup
     {
         ByteReader reader = ByteReader.Verified(data);
         ulong count = reader.Varint();
-        var ignored = new Cell();
         for (ulong i = 0; i < count; i++)
         {
             var key = new Key((long)reader.Varint(), (int)reader.Varint(), (int)reader.Varint(), (byte)reader.Varint());
-            Cell cell = use(key) ?? ignored;
-            cell.Errors += (long)reader.Varint();
-            cell.Durations.Read(ref reader);
+            var errors = (long)reader.Varint();
+            if (use(key) is { } cell)
+            {
+                cell.Errors += errors;
+                cell.Durations.Read(ref reader);
+            }
+            else
+            {
+                LatencyHistogram.Skip(ref reader);
+            }
         }
     }
 

@@ -9,7 +9,8 @@ internal static class PartitionSchema
     /// <remarks>
     /// Rows arrive in <c>head</c>, one entry per commit and signal, and move on into blocks of thousands when enough are together: columns to
     /// filter by, terms to search by, a rollup per minute, and the OTLP messages compressed in chunks. One insert per commit and a few per
-    /// block is what makes it fast; a row per span would cost five index entries each.
+    /// block is what makes it fast; a row per span would cost five index entries each. The rollup comes before the large columns: SQLite
+    /// reads through all of a row that stands before what is asked for.
     /// </remarks>
     public const string Tables =
         """
@@ -17,10 +18,10 @@ internal static class PartitionSchema
         CREATE TABLE context(id INTEGER PRIMARY KEY, value BLOB);
         CREATE TABLE operation(service INTEGER, operation INTEGER, kind INTEGER, PRIMARY KEY(service, operation, kind)) WITHOUT ROWID;
         CREATE TABLE head(id INTEGER PRIMARY KEY AUTOINCREMENT, signal INTEGER, sequence INTEGER, data BLOB);
-        CREATE TABLE span_block(id INTEGER PRIMARY KEY, rows INTEGER, first INTEGER, last INTEGER, longest INTEGER, columns BLOB, rollup BLOB);
+        CREATE TABLE span_block(id INTEGER PRIMARY KEY, rows INTEGER, first INTEGER, last INTEGER, longest INTEGER, rollup BLOB, columns BLOB);
         CREATE TABLE span_chunk(id INTEGER PRIMARY KEY, data BLOB);
         CREATE TABLE span_trace(trace INTEGER, block INTEGER, PRIMARY KEY(trace, block)) WITHOUT ROWID;
-        CREATE TABLE log_block(id INTEGER PRIMARY KEY, rows INTEGER, first INTEGER, last INTEGER, columns BLOB, terms BLOB, rollup BLOB);
+        CREATE TABLE log_block(id INTEGER PRIMARY KEY, rows INTEGER, first INTEGER, last INTEGER, rollup BLOB, columns BLOB, terms BLOB);
         CREATE TABLE log_chunk(id INTEGER PRIMARY KEY, data BLOB);
         CREATE TABLE log_filter(block INTEGER PRIMARY KEY, data BLOB);
         CREATE TABLE edge(minute INTEGER, client INTEGER, server INTEGER, type INTEGER, data BLOB, PRIMARY KEY(minute, client, server, type)) WITHOUT ROWID;
