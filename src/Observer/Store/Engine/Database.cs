@@ -11,11 +11,25 @@ internal sealed class Database : IDisposable
 
     static Database() => Batteries_V2.Init();
 
+    /// <summary>Opened by <see cref="OpenFrozen"/>.</summary>
+    public bool IsFrozen { get; private set; }
+
     /// <exception cref="DatabaseException">The file cannot be opened or is no database.</exception>
-    public static Database Open(string path, bool write)
+    public static Database Open(string path, bool write) =>
+        Open(path, write ? raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE : raw.SQLITE_OPEN_READONLY);
+
+    /// <summary>For a file that nobody can change meanwhile: no log beside it, no locks.</summary>
+    /// <exception cref="DatabaseException">As above.</exception>
+    public static Database OpenFrozen(string path)
     {
-        int flags = raw.SQLITE_OPEN_NOMUTEX | (write ? raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE : raw.SQLITE_OPEN_READONLY);
-        int code = raw.sqlite3_open_v2(path, out sqlite3 handle, flags, null);
+        Database database = Open($"file:{Uri.EscapeDataString(path)}?immutable=1", raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI);
+        database.IsFrozen = true;
+        return database;
+    }
+
+    private static Database Open(string path, int flags)
+    {
+        int code = raw.sqlite3_open_v2(path, out sqlite3 handle, raw.SQLITE_OPEN_NOMUTEX | flags, null);
         var database = new Database(handle);
         try
         {

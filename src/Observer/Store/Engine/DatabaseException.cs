@@ -8,6 +8,8 @@ internal sealed class DatabaseException(int code, string message) : Exception($"
     /// <summary>The file itself is wrong; nothing that is tried again will help.</summary>
     public bool IsCorruption => (code & 0xFF) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT;
 
+    public bool CannotOpen => (code & 0xFF) == raw.SQLITE_CANTOPEN;
+
     /// <summary>Stable identifier for metrics and answers.</summary>
     public string Reason => (code & 0xFF) switch
     {

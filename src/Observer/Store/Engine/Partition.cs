@@ -35,7 +35,7 @@ internal sealed class Partition(string path)
         }
         finally
         {
-            if (sound && !_retired && _idle.Count < KeptConnections)
+            if (sound && !_retired && !database.IsFrozen && _idle.Count < KeptConnections)
                 _idle.Add(database);
             else
                 database.Dispose();
@@ -74,10 +74,24 @@ internal sealed class Partition(string path)
 
     private Database Connect()
     {
-        Database database = Database.Open(Path, write: false);
+        try
+        {
+            return Prepared(Database.Open(Path, write: false));
+        }
+        catch (DatabaseException e) when (e.CannotOpen && new FileInfo(Path + "-wal") is not { Exists: true, Length: > 0 })
+        {
+            // Reading wants to make a log beside the file, which a read-only disk does not allow. For one question it can do without: should
+            // the disk become writable meanwhile, the first changes go into the log.
+            return Prepared(Database.OpenFrozen(Path));
+        }
+    }
+
+    private static Database Prepared(Database database)
+    {
         try
         {
             database.Execute(PartitionSchema.Reading);
+            // Opening is lazy: this is the first read of the file.
             PartitionSchema.Check(database.Scalar("PRAGMA user_version"));
             return database;
         }

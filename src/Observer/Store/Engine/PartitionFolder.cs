@@ -18,15 +18,13 @@ internal sealed class PartitionFolder(string directory)
         return [.. Directory.EnumerateFiles(directory, Prefix + "*" + Suffix).Where(f => Number(f) >= 0).OrderBy(Number)];
     }
 
-    /// <summary>The file after all others, damaged ones included.</summary>
-    public string Next()
-    {
-        long last = Directory.EnumerateFiles(directory, Prefix + "*").Select(Number).DefaultIfEmpty(0).Max();
-        return Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{last + 1:D10}{Suffix}"));
-    }
+    public bool IsEmpty => Last() == 0;
 
-    /// <summary>Bytes on disk of a partition.</summary>
-    public static long Size(string path) => s_companions.Sum(c => new FileInfo(path + c) is { Exists: true } file ? file.Length : 0);
+    /// <summary>Whether no file was begun after it, damaged ones included.</summary>
+    public bool IsLast(string path) => Number(path) == Last();
+
+    /// <summary>The file after all others, damaged ones included.</summary>
+    public string Next() => Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Last() + 1:D10}{Suffix}"));
 
     public static void Delete(string path)
     {
@@ -43,6 +41,9 @@ internal sealed class PartitionFolder(string directory)
     }
 
     public int CountDamaged() => Directory.EnumerateFiles(directory, Prefix + "*" + Suffix + ".damaged").Count();
+
+    /// <summary>Zero where there is none.</summary>
+    private long Last() => Directory.EnumerateFiles(directory, Prefix + "*").Select(Number).DefaultIfEmpty(0).Max();
 
     /// <summary>Negative where it is none of ours.</summary>
     private static long Number(string path)

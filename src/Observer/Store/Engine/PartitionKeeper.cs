@@ -6,6 +6,7 @@ internal sealed class PartitionKeeper(
 {
     private static readonly TimeSpan s_housekeeping = TimeSpan.FromSeconds(15);
 
+    private readonly Retention _retention = new(limits, time);
     private PartitionWriter? _writer;
     private DateTimeOffset _began;
     private long _lastHousekeeping;
@@ -23,10 +24,14 @@ internal sealed class PartitionKeeper(
             return;
         Guard(() =>
         {
-            IReadOnlyList<string> files = folder.List();
-            foreach (string file in files.Except(partitions.NewestFirst.Select(p => p.Path)))
+            string[] files = [.. folder.List().Except(partitions.MoveDamaged())];
+            _retention.Look(files.Length > 0 ? PartitionFile.Of(files[^1]).Written : time.GetUtcNow());
+            foreach (string file in files)
                 partitions.Add(file);
-            _writer = files.Count > 0 ? OpenNewest(files[^1]) : Begin(PartitionStart.Empty);
+            SetUnmadeAside(files);
+            string? newest = files.LastOrDefault(partitions.Contains);
+            _writer = newest is not null && folder.IsLast(newest) ? OpenNewest(newest) : Continue();
+            partitions.Add(_writer.Path);
             _began = File.GetCreationTimeUtc(_writer.Path);
             Snapshot();
             Housekeep();
@@ -43,6 +48,9 @@ internal sealed class PartitionKeeper(
             if (IsFull())
                 Roll();
             _writer!.Commit(batches);
+            // A question found it damaged, and the file has gone: whatever was committed to it has gone too.
+            if (!partitions.Contains(_writer.Path))
+                throw new DamagedBlockException("the newest partition was set aside");
             if (batches.Any(b => b.Positions.Count > 0))
                 Snapshot();
             if (time.GetElapsedTime(_lastHousekeeping) > s_housekeeping)
@@ -57,27 +65,53 @@ internal sealed class PartitionKeeper(
 
     public void Dispose() => _writer?.Dispose();
 
+    /// <summary>A file without tables fails every question. The newest may have been begun on a full disk, or just before a crash: it holds nothing.</summary>
+    private void SetUnmadeAside(string[] files)
+    {
+        foreach (string unmade in files.Where(f => !IsMade(f)))
+        {
+            if (unmade != files[^1])
+            {
+                partitions.SetAside(unmade, "it has no tables");
+                continue;
+            }
+
+            // Not to be made now: its numbers and positions must go on from the one before it.
+            partitions.Remove(unmade);
+            PartitionFolder.Delete(unmade);
+        }
+    }
+
+    private static bool IsMade(string path)
+    {
+        try
+        {
+            using Database database = Database.Open(path, write: false);
+            return database.Scalar("PRAGMA user_version") != 0;
+        }
+        catch (DatabaseException)
+        {
+            // Whoever uses it says what is wrong with it.
+            return true;
+        }
+    }
+
     private PartitionWriter OpenNewest(string path)
     {
         try
         {
             return new PartitionWriter(path, graph, PartitionStart.Empty);
         }
-        catch (DamagedBlockException e)
+        catch (Exception e) when (e is DamagedBlockException or DatabaseException { IsCorruption: true })
         {
-            return Replace(path, e.Message);
-        }
-        catch (DatabaseException e) when (e.IsCorruption)
-        {
-            return Replace(path, e.Message);
+            partitions.SetAside(path, e.Message);
+            return Continue();
         }
     }
 
-    /// <summary>A new partition instead of a damaged one. Log files are read again from where the one before it says.</summary>
-    private PartitionWriter Replace(string path, string damage)
+    /// <summary>A new partition after a damaged one, or the first of all. Log files are read again from where the one before it says.</summary>
+    private PartitionWriter Continue()
     {
-        if (partitions.NewestFirst.FirstOrDefault(p => p.Path == path) is { } partition)
-            partitions.SetAside(partition, damage);
         var start = PartitionStart.Empty;
         foreach (Partition older in partitions.NewestFirst)
         {
@@ -86,7 +120,7 @@ internal sealed class PartitionKeeper(
         }
 
         // The damaged file's numbers are not known; a gap keeps the new ones apart from them.
-        return Begin(start with { Sequence = start.Sequence + (limits.PartitionRows * 2) });
+        return Begin(folder.IsEmpty ? start : start with { Sequence = start.Sequence + (limits.PartitionRows * 2) });
     }
 
     private static PartitionStart ReadStart(Database database)
@@ -109,11 +143,12 @@ internal sealed class PartitionKeeper(
         return writer;
     }
 
+    // Begun in the future: by a clock that was ahead. Waiting for it to come true would make one file of months.
     private bool IsFull() =>
         _writer is { Rows: > 0 } writer
         && (writer.Rows >= limits.PartitionRows
             || _isLarge
-            || time.GetUtcNow() - _began > limits.PartitionAge);
+            || (time.GetUtcNow() - _began).Duration() > limits.PartitionAge);
 
     private void Roll()
     {
@@ -132,21 +167,17 @@ internal sealed class PartitionKeeper(
     private void Housekeep()
     {
         _lastHousekeeping = time.GetTimestamp();
-        _isLarge = _writer is not null && PartitionFolder.Size(_writer.Path) >= limits.PartitionBytes;
-        List<(Partition Partition, long Bytes)> files = [.. partitions.NewestFirst.Select(p => (p, PartitionFolder.Size(p.Path)))];
-        long bytes = files.Sum(f => f.Bytes);
-        for (int i = files.Count - 1; i > 0 && files[i].Partition.Path != _writer?.Path; i--)
+        IReadOnlyCollection<string> damaged = partitions.MoveDamaged();
+        List<PartitionFile> files = [.. partitions.NewestFirst.Select(p => PartitionFile.Of(p.Path)).Reverse()];
+        foreach (PartitionFile expired in _retention.Expired(files).Where(f => f.Path != _writer?.Path))
         {
-            // A file's last write is when its newest row was stored.
-            bool old = time.GetUtcNow() - File.GetLastWriteTimeUtc(files[i].Partition.Path) > limits.Age;
-            if (!old && bytes <= limits.Bytes)
-                break;
-            partitions.Remove(files[i].Partition);
-            PartitionFolder.Delete(files[i].Partition.Path);
-            bytes -= files[i].Bytes;
+            partitions.Remove(expired.Path);
+            PartitionFolder.Delete(expired.Path);
+            files.Remove(expired);
         }
 
-        metrics.Sized(bytes, partitions.Count, folder.CountDamaged());
+        _isLarge = files.Exists(f => f.Path == _writer?.Path && f.Bytes >= limits.PartitionBytes);
+        metrics.Sized(files.Sum(f => f.Bytes), files.Count, folder.CountDamaged() + damaged.Count);
     }
 
     /// <summary>Whatever fails, the writer is opened again from the file: its memory may be ahead of what is stored.</summary>
@@ -179,7 +210,7 @@ internal sealed class PartitionKeeper(
         _writer?.Dispose();
         _writer = null;
         graph.Clear();
-        if (damage is not null && path is not null && partitions.NewestFirst.FirstOrDefault(p => p.Path == path) is { } partition)
-            partitions.SetAside(partition, damage);
+        if (damage is not null && path is not null)
+            partitions.SetAside(path, damage);
     }
 }

@@ -4,6 +4,7 @@ namespace Mem0Observability.Observer.Store.Engine;
 internal sealed class PartitionSet(StoreMetrics metrics, ILogger<PartitionSet> logger)
 {
     private readonly Lock _lock = new();
+    private readonly HashSet<string> _inPlace = [];
     private volatile Partition[] _partitions = [];
 
     /// <summary>Newest first.</summary>
@@ -11,17 +12,26 @@ internal sealed class PartitionSet(StoreMetrics metrics, ILogger<PartitionSet> l
 
     public int Count => _partitions.Length;
 
+    public bool Contains(string path) => Find(path) is not null;
+
+    /// <summary>Does nothing where it is there.</summary>
     public void Add(string path)
     {
         lock (_lock)
-            _partitions = [.. _partitions.Where(p => p.Path != path), new Partition(path)];
+        {
+            if (!Contains(path))
+                _partitions = [.. _partitions, new Partition(path)];
+        }
     }
 
-    public void Remove(Partition partition)
+    /// <summary>Does nothing where it is not there.</summary>
+    public void Remove(string path)
     {
         lock (_lock)
-            _partitions = [.. _partitions.Where(p => p != partition)];
-        partition.Retire();
+        {
+            Find(path)?.Retire();
+            _partitions = [.. _partitions.Where(p => p.Path != path)];
+        }
     }
 
     /// <summary>Asks one partition.</summary>
@@ -40,12 +50,12 @@ internal sealed class PartitionSet(StoreMetrics metrics, ILogger<PartitionSet> l
         }
         catch (DamagedBlockException e)
         {
-            SetAside(partition, e.Message);
+            SetAside(partition.Path, e.Message);
             return false;
         }
         catch (DatabaseException e) when (e.IsCorruption)
         {
-            SetAside(partition, e.Message);
+            SetAside(partition.Path, e.Message);
             return false;
         }
         catch (DatabaseException) when (!_partitions.Contains(partition))
@@ -61,16 +71,48 @@ internal sealed class PartitionSet(StoreMetrics metrics, ILogger<PartitionSet> l
     }
 
     /// <summary>Takes a damaged partition out of every question, says so, and keeps its file.</summary>
-    public void SetAside(Partition partition, string damage)
+    public void SetAside(string path, string damage)
     {
-        partition.Damage = damage;
+        lock (_lock)
+        {
+            // Several questions may stumble over it at the same time.
+            if (Find(path) is not { } partition)
+                return;
+            partition.Damage = damage;
+            Remove(path);
+            _inPlace.Add(path);
+        }
+
         metrics.Failed("damaged");
         metrics.FoundDamage();
-        Remove(partition);
-        PartitionFolder.MoveAside(partition.Path);
-        logger.LogError(
-            "The partition {File} of the telemetry store is damaged: {Damage}. It was renamed to end in .damaged; the others are not affected",
-            partition.Path,
-            damage);
+        logger.LogError("The partition {File} of the telemetry store is damaged: {Damage}. The others are not affected", path, damage);
+        MoveDamaged();
+    }
+
+    /// <summary>Renames damaged files to end in .damaged. On a disk that cannot be written now they stay where they are, and stay out of every question.</summary>
+    /// <returns>Those that stay.</returns>
+    public IReadOnlyCollection<string> MoveDamaged()
+    {
+        lock (_lock)
+        {
+            _inPlace.RemoveWhere(TryMove);
+            return [.. _inPlace];
+        }
+    }
+
+    private Partition? Find(string path) => Array.Find(_partitions, p => p.Path == path);
+
+    private bool TryMove(string path)
+    {
+        try
+        {
+            PartitionFolder.MoveAside(path);
+            logger.LogInformation("The damaged partition {File} was renamed to end in .damaged", path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

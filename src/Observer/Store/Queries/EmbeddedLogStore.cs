@@ -41,8 +41,8 @@ internal sealed class EmbeddedLogStore(PartitionSet partitions) : ILogStore
             partitions.TryRead(partition, database => scan.Read(partition, database));
         }
 
-        LogHit[] hits = [.. scan.Hits.Take(search.Limit)];
-        return new LogPage([.. hits.Select(h => h.Entry)], scan.Hits.Count > search.Limit ? hits[^1].Cursor : null);
+        LogHit[] hits = [.. scan.Page];
+        return new LogPage([.. hits.Select(h => h.Entry)], scan.IsFull ? hits[^1].Cursor : null);
     }
 
     private IReadOnlyList<LogCount> CountEach(LogSearch search, CancellationToken cancellationToken)

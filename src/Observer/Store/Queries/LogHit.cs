@@ -4,7 +4,8 @@ using Mem0Observability.Model;
 namespace Mem0Observability.Observer.Store.Queries;
 
 /// <summary>A record that was found. Newest first; records of one moment by the order in which they came.</summary>
-internal readonly record struct LogHit(long Time, long Sequence, LogEntry Entry) : IComparable<LogHit>
+/// <param name="Bytes">Of the stored message and its context.</param>
+internal readonly record struct LogHit(long Time, long Sequence, LogEntry Entry, long Bytes) : IComparable<LogHit>
 {
     public string Cursor => string.Create(CultureInfo.InvariantCulture, $"{Time:x}-{Sequence:x}");
 
@@ -20,7 +21,7 @@ internal readonly record struct LogHit(long Time, long Sequence, LogEntry Entry)
             return false;
         }
 
-        hit = new LogHit(time, sequence, null!);
+        hit = new LogHit(time, sequence, null!, 0);
         return true;
     }
 

@@ -12,16 +12,20 @@ namespace Mem0Observability.Observer.Store.Queries;
 /// <summary>Looks through one partition for the newest records that match, newest block first.</summary>
 internal sealed class LogScan(LogSearch search, LogHit? after, CancellationToken cancellationToken)
 {
+    /// <summary>Of the messages in one page; unpacked they take several times as much, and some pages are made at once.</summary>
+    private const long MostBytes = 4 * 1024 * 1024;
+
     private readonly List<LogHit> _hits = [];
+    private long _bytes;
 
-    /// <summary>Newest first, at most one more than the limit.</summary>
-    public IReadOnlyList<LogHit> Hits => _hits;
+    /// <summary>Newest first. A page ends before it is full where its records are large, but has one at least.</summary>
+    public IEnumerable<LogHit> Page => IsFull ? _hits.SkipLast(1) : _hits;
 
-    /// <summary>One more than is returned tells whether there is another page.</summary>
-    private int Wanted => search.Limit + 1;
+    /// <summary>One hit more than the page holds has been found: there is another page, and what is older than that hit is not wanted.</summary>
+    public bool IsFull => IsFullWith(_hits.Count - 1, _bytes - (_hits.Count > 0 ? _hits[^1].Bytes : 0));
 
-    /// <summary>The oldest hit that still counts; what is not newer need not be read.</summary>
-    private long Threshold => _hits.Count < Wanted ? long.MinValue : _hits[^1].Time;
+    /// <summary>What is not newer need not be read.</summary>
+    private long Threshold => IsFull ? _hits[^1].Time : long.MinValue;
 
     public void Read(Partition partition, Database database)
     {
@@ -111,9 +115,11 @@ internal sealed class LogScan(LogSearch search, LogHit? after, CancellationToken
 
     private bool IsWanted(long time, long sequence)
     {
-        var hit = new LogHit(time, sequence, null!);
-        return (after is null || hit.CompareTo(after.Value) > 0) && (_hits.Count < Wanted || hit.CompareTo(_hits[^1]) < 0);
+        var hit = new LogHit(time, sequence, null!, 0);
+        return (after is null || hit.CompareTo(after.Value) > 0) && (!IsFull || hit.CompareTo(_hits[^1]) < 0);
     }
+
+    private bool IsFullWith(int hits, long bytes) => hits >= search.Limit || (hits > 0 && bytes >= MostBytes);
 
     private void Offer(long time, long sequence, ReadOnlySpan<byte> message, ReadOnlySpan<byte> context)
     {
@@ -127,11 +133,15 @@ internal sealed class LogScan(LogSearch search, LogHit? after, CancellationToken
             return;
         }
 
-        var hit = new LogHit(time, sequence, entry);
+        var hit = new LogHit(time, sequence, entry, message.Length + context.Length);
         int at = _hits.BinarySearch(hit);
         _hits.Insert(at < 0 ? ~at : at, hit);
-        if (_hits.Count > Wanted)
+        _bytes += hit.Bytes;
+        while (_hits.Count > 1 && IsFullWith(_hits.Count - 2, _bytes - _hits[^1].Bytes - _hits[^2].Bytes))
+        {
+            _bytes -= _hits[^1].Bytes;
             _hits.RemoveAt(_hits.Count - 1);
+        }
     }
 
     /// <summary>Which contexts have a resource with an attribute; asked once per attribute of a query.</summary>

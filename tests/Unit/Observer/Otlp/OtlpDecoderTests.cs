@@ -1,4 +1,6 @@
 using Mem0Observability.Observer.Store;
+using Mem0Observability.Observer.Wire;
+using Mem0Observability.Signals.Logs;
 using static Mem0Observability.Tests.Unit.Observer.Otlp.OtlpMessages;
 
 namespace Mem0Observability.Tests.Unit.Observer.Otlp;
@@ -163,6 +165,24 @@ public sealed class OtlpDecoderTests
         });
 
         Decoding.Logs(Request("mem0", record)).Rows.Single().Log.Severity.Should().Be((byte)expected);
+    }
+
+    /// <summary>Searches go by the number, answers show the text's level.</summary>
+    [Fact]
+    public void Each_spelling_of_a_level_is_stored_as_the_level_that_is_shown()
+    {
+        string[] endings = ["", "1", "2", "3", "4", "5"];
+        var texts = LogLevels.Names.SelectMany(LogLevels.Spellings).Append("loud").SelectMany(name => endings.Select(ending => name.ToUpperInvariant() + ending));
+        foreach (var text in texts)
+        {
+            var record = Message(log =>
+            {
+                log.Fixed64(1, Now);
+                log.Text(3, text);
+            });
+            var stored = Decoding.Logs(Request("mem0", record)).Rows.Single().Log.Severity;
+            LogLevels.Of(stored).Should().Be(OtlpModel.Log(record, [], "").Level, "the sender says {0}", text);
+        }
     }
 
     [Theory]

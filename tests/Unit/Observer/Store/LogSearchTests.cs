@@ -95,6 +95,32 @@ public sealed class LogSearchTests
         seen.Should().Equal(Enumerable.Range(0, 5000).Reverse().Select(i => $"line {i}"));
     }
 
+    /// <summary>The largest first: a page has one record at least, whatever its size.</summary>
+    [Fact]
+    public async Task A_page_of_large_records_ends_early_and_the_next_goes_on()
+    {
+        const int PageBytes = 4 * 1024 * 1024;
+        int[] sizes = [.. Enumerable.Range(0, 40).Select(i => i % 2 * 250_000), PageBytes + 1, 100];
+        await using TemporaryStore store = await TemporaryStore.OpenAsync();
+        foreach (var (size, i) in sizes.Select((size, i) => (size, i)))
+            await store.AddLogsAsync(new TestLog(UnixNanoseconds.Of(s_noon.AddSeconds(i)), $"line {i} " + new string('x', size)));
+
+        var seen = new List<string>();
+        LogSearch search = s_everything;
+        LogPage page;
+        do
+        {
+            page = await store.Logs.SearchAsync(search, Token);
+            page.Entries.SkipLast(1).Sum(e => e.Message.Length).Should().BeLessThan(PageBytes);
+            seen.AddRange(page.Entries.Select(e => e.Message.Split(' ')[1]));
+            search = search with { Cursor = page.Cursor };
+        }
+        while (page.Cursor is not null);
+        seen.Should().Equal(Enumerable.Range(0, sizes.Length).Reverse().Select(i => $"{i}"));
+        IReadOnlyList<LogCount> counts = await store.Logs.CountAsync(s_everything with { Query = new LogQuery.Text("line") }, Token);
+        counts.Sum(c => c.Count).Should().Be(sizes.Length);
+    }
+
     [Fact]
     public async Task Trace_and_request_ids_are_found_in_blocks_and_in_the_head()
     {
