@@ -12,10 +12,11 @@ internal sealed class LogBlockBuilder : IDisposable
     private readonly Compressor _compressor;
     private readonly Statement _block;
     private readonly Statement _chunk;
+    private readonly Statement _terms;
     private readonly Statement _filter;
     private readonly Statement _lastId;
     private readonly LogRollup _rollup = new();
-    private readonly TermIndex _terms = new();
+    private readonly TermIndex _words = new();
     private readonly ByteBuffer _columns = new();
     private readonly ByteBuffer _index = new();
     private readonly ByteBuffer _counts = new();
@@ -30,11 +31,12 @@ internal sealed class LogBlockBuilder : IDisposable
     public LogBlockBuilder(Database database, Compressor compressor)
     {
         _compressor = compressor;
-        _block = database.Prepare("INSERT INTO log_block(rows, first, last, rollup, columns, terms) VALUES(?, ?, ?, ?, ?, ?)");
+        _block = database.Prepare("INSERT INTO log_block(rows, first, last, rollup, columns) VALUES(?, ?, ?, ?, ?)");
         _chunk = database.Prepare("INSERT INTO log_chunk(id, data) VALUES(?, ?)");
+        _terms = database.Prepare("INSERT INTO log_terms(block, data) VALUES(?, ?)");
         _filter = database.Prepare("INSERT INTO log_filter(block, data) VALUES(?, ?)");
         _lastId = database.Prepare("SELECT last_insert_rowid()");
-        _addTerm = hash => _terms.Add(hash, _row);
+        _addTerm = hash => _words.Add(hash, _row);
     }
 
     /// <param name="payload">What the rows' offsets point into.</param>
@@ -56,14 +58,15 @@ internal sealed class LogBlockBuilder : IDisposable
 
         LogColumns.Write(rows, order, firstSequence, _columns);
         _index.Clear();
-        _terms.Write(_index);
+        _words.Write(_index);
         _rollup.Write(_counts);
         _block.Bind(1, rows.Length).Bind(2, rows[order[0]].Time).Bind(3, rows[order[^1]].Time)
-            .Bind(4, _counts.Written).Bind(5, _columns.Written).Bind(6, _index.Written).Run();
+            .Bind(4, _counts.Written).Bind(5, _columns.Written).Run();
         _lastId.Step();
         long id = _lastId.Long(0);
         _lastId.Reset();
 
+        _terms.Bind(1, id).Bind(2, _index.Written).Run();
         WriteChunks(rows, order, payload, id);
         if (_keys.Count == 0)
             return;
@@ -75,6 +78,7 @@ internal sealed class LogBlockBuilder : IDisposable
     {
         _block.Dispose();
         _chunk.Dispose();
+        _terms.Dispose();
         _filter.Dispose();
         _lastId.Dispose();
     }

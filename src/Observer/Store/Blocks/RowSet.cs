@@ -13,6 +13,8 @@ internal sealed class RowSet(int rows)
         return set;
     }
 
+    public bool IsEmpty => !_bits.AsSpan().ContainsAnyExcept(0UL);
+
     public bool Contains(int row) => (_bits[row >> 6] >> row & 1) != 0;
 
     public void Add(int row) => _bits[row >> 6] |= 1UL << row;

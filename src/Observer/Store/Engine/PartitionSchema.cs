@@ -21,7 +21,8 @@ internal static class PartitionSchema
         CREATE TABLE span_block(id INTEGER PRIMARY KEY, rows INTEGER, first INTEGER, last INTEGER, longest INTEGER, rollup BLOB, columns BLOB);
         CREATE TABLE span_chunk(id INTEGER PRIMARY KEY, data BLOB);
         CREATE TABLE span_trace(trace INTEGER, block INTEGER, PRIMARY KEY(trace, block)) WITHOUT ROWID;
-        CREATE TABLE log_block(id INTEGER PRIMARY KEY, rows INTEGER, first INTEGER, last INTEGER, rollup BLOB, columns BLOB, terms BLOB);
+        CREATE TABLE log_block(id INTEGER PRIMARY KEY, rows INTEGER, first INTEGER, last INTEGER, rollup BLOB, columns BLOB);
+        CREATE TABLE log_terms(block INTEGER PRIMARY KEY, data BLOB);
         CREATE TABLE log_chunk(id INTEGER PRIMARY KEY, data BLOB);
         CREATE TABLE log_filter(block INTEGER PRIMARY KEY, data BLOB);
         CREATE TABLE edge(minute INTEGER, client INTEGER, server INTEGER, type INTEGER, data BLOB, PRIMARY KEY(minute, client, server, type)) WITHOUT ROWID;

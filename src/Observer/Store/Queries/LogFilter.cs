@@ -77,14 +77,16 @@ internal sealed class LogFilter
     }
 
     /// <summary>The rows of a block that may match, by its index.</summary>
-    /// <param name="contexts">The contexts whose resource has an attribute.</param>
-    public RowSet Candidates(ReadOnlySpan<byte> index, in LogColumns columns, Func<LogQuery.Attribute, HashSet<int>> contexts)
+    /// <param name="index">Of the block's words.</param>
+    /// <param name="count">Rows of the block.</param>
+    /// <param name="ofResource">The rows whose resource has an attribute; null where there are none.</param>
+    public RowSet Candidates(ReadOnlySpan<byte> index, int count, Func<LogQuery.Attribute, RowSet?> ofResource)
     {
         ByteReader.Verified(index);
-        RowSet rows = Query is null ? RowSet.All(columns.Rows) : Find(Query, index, columns, contexts);
+        RowSet rows = Query is null ? RowSet.All(count) : Find(Query, index, count, ofResource);
         foreach (ulong key in new[] { TraceKey, RequestKey }.OfType<ulong>())
         {
-            var holders = new RowSet(columns.Rows);
+            var holders = new RowSet(count);
             TermIndex.Find(index, Tokenizer.HashKey(key), holders);
             rows.And(holders);
         }
@@ -101,47 +103,35 @@ internal sealed class LogFilter
         _ => true,
     };
 
-    private static RowSet Find(
-        LogQuery query, ReadOnlySpan<byte> index, in LogColumns columns, Func<LogQuery.Attribute, HashSet<int>> contexts)
+    private static RowSet Find(LogQuery query, ReadOnlySpan<byte> index, int count, Func<LogQuery.Attribute, RowSet?> ofResource)
     {
         switch (query)
         {
             case LogQuery.Text text:
-                RowSet all = RowSet.All(columns.Rows);
+                RowSet all = RowSet.All(count);
                 foreach (uint hash in Hashes(text))
                 {
-                    var holders = new RowSet(columns.Rows);
+                    var holders = new RowSet(count);
                     TermIndex.Find(index, hash, holders);
                     all.And(holders);
                 }
 
                 return all;
             case LogQuery.Attribute attribute:
-                return FindAttribute(attribute, index, columns, contexts(attribute));
+                RowSet rows = ofResource(attribute) ?? new RowSet(count);
+                TermIndex.Find(index, Tokenizer.HashAttribute(Encoding.UTF8.GetBytes(attribute.Key), Encoding.UTF8.GetBytes(attribute.Value)), rows);
+                return rows;
             case LogQuery.And and:
-                RowSet both = Find(and.Left, index, columns, contexts);
-                both.And(Find(and.Right, index, columns, contexts));
+                RowSet both = Find(and.Left, index, count, ofResource);
+                both.And(Find(and.Right, index, count, ofResource));
                 return both;
             case LogQuery.Or or:
-                RowSet either = Find(or.Left, index, columns, contexts);
-                either.Or(Find(or.Right, index, columns, contexts));
+                RowSet either = Find(or.Left, index, count, ofResource);
+                either.Or(Find(or.Right, index, count, ofResource));
                 return either;
             default:
-                return RowSet.All(columns.Rows);
+                return RowSet.All(count);
         }
-    }
-
-    private static RowSet FindAttribute(LogQuery.Attribute attribute, ReadOnlySpan<byte> index, in LogColumns columns, HashSet<int> contexts)
-    {
-        var holders = new RowSet(columns.Rows);
-        TermIndex.Find(index, Tokenizer.HashAttribute(Encoding.UTF8.GetBytes(attribute.Key), Encoding.UTF8.GetBytes(attribute.Value)), holders);
-        for (int row = 0; contexts.Count > 0 && row < columns.Rows; row++)
-        {
-            if (contexts.Contains(columns.Context[row]))
-                holders.Add(row);
-        }
-
-        return holders;
     }
 
     private static List<uint> Hashes(LogQuery.Text text)

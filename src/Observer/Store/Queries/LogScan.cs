@@ -32,48 +32,40 @@ internal sealed class LogScan(LogSearch search, LogHit? after, CancellationToken
         if (LogFilter.Of(search, partition, database) is not { } filter)
             return;
         using var chunks = new ChunkCache(database, "log_chunk");
+        using var blocks = new LogBlocks(database);
         var contexts = new ResourceAttributes(database);
         ReadHead(partition, database, filter, chunks);
-        // Blocks overlap in time where records came late; newest end first, so that most need not be opened.
-        List<(long Id, long Last)> blocks = filter.Key is { } key ? OfKey(database, filter, key) : InRange(database, filter);
-        foreach ((long id, long last) in blocks)
+        foreach (LogBlocks.Block block in blocks.Of(filter))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (last < Threshold)
+            if (block.Last < Threshold)
                 break;
-            ReadBlock(database, id, filter, chunks, contexts);
+            RowSet? candidates = filter.IsPlain ? null : Candidates(blocks, block, filter, contexts);
+            if (candidates?.IsEmpty != true)
+                ReadBlock(block.Id, blocks.Columns(block.Id), candidates, filter, chunks);
         }
     }
 
-    private static List<(long Id, long Last)> InRange(Database database, LogFilter filter)
+    /// <summary>By the words alone: most blocks hold nothing of what is looked for, and need not be opened further.</summary>
+    private static RowSet Candidates(LogBlocks blocks, LogBlocks.Block block, LogFilter filter, ResourceAttributes resources)
     {
-        using Statement statement = database.Prepare("SELECT id, last FROM log_block WHERE last >= ? AND first < ? ORDER BY last DESC");
-        return List(statement.Bind(1, filter.Start).Bind(2, filter.End));
-    }
+        return filter.Candidates(blocks.Terms(block.Id), block.Rows, RowsOf);
 
-    private static List<(long Id, long Last)> OfKey(Database database, LogFilter filter, ulong key)
-    {
-        using Statement statement = database.Prepare(
-            "SELECT b.id, b.last, f.data FROM log_block b JOIN log_filter f ON f.block = b.id WHERE b.last >= ? AND b.first < ?");
-        statement.Bind(1, filter.Start).Bind(2, filter.End);
-        var blocks = new List<(long Id, long Last)>();
-        while (statement.Step())
+        RowSet? RowsOf(LogQuery.Attribute attribute)
         {
-            if (KeyFilter.MayHold(statement.Blob(2), key))
-                blocks.Add((statement.Long(0), statement.Long(1)));
+            HashSet<int> holders = resources.Holders(attribute);
+            if (holders.Count == 0)
+                return null;
+            LogColumns columns = blocks.Columns(block.Id);
+            var rows = new RowSet(columns.Rows);
+            for (int row = 0; row < columns.Rows; row++)
+            {
+                if (holders.Contains(columns.Context[row]))
+                    rows.Add(row);
+            }
+
+            return rows;
         }
-
-        // Not by SQLite, which would carry every filter through its sorter.
-        blocks.Sort(static (a, b) => b.Last.CompareTo(a.Last));
-        return blocks;
-    }
-
-    private static List<(long Id, long Last)> List(Statement statement)
-    {
-        var blocks = new List<(long, long)>();
-        while (statement.Step())
-            blocks.Add((statement.Long(0), statement.Long(1)));
-        return blocks;
     }
 
     private void ReadHead(Partition partition, Database database, LogFilter filter, ChunkCache chunks)
@@ -94,13 +86,8 @@ internal sealed class LogScan(LogSearch search, LogHit? after, CancellationToken
         }
     }
 
-    private void ReadBlock(Database database, long id, LogFilter filter, ChunkCache chunks, ResourceAttributes contexts)
+    private void ReadBlock(long id, in LogColumns columns, RowSet? candidates, LogFilter filter, ChunkCache chunks)
     {
-        using Statement block = database.Prepare(filter.IsPlain ? "SELECT columns FROM log_block WHERE id = ?" : "SELECT columns, terms FROM log_block WHERE id = ?");
-        if (!block.Bind(1, id).Step())
-            throw new DamagedBlockException($"there is no block {id}");
-        var columns = new LogColumns(block.Blob(0));
-        RowSet? candidates = filter.IsPlain ? null : filter.Candidates(block.Blob(1), columns, contexts.Holders);
         for (int row = columns.Rows - 1; row >= 0 && columns.Time[row] >= Math.Max(Threshold, filter.Start); row--)
         {
             long sequence = columns.FirstSequence + columns.Sequence[row];
