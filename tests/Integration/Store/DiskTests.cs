@@ -29,7 +29,7 @@ public sealed class DiskTests(FilledStore filled) : IClassFixture<FilledStore>, 
         rows.Acknowledged.Should().BePositive();
         await rows.VerifyNewestSpansAsync(observer.Client);
 
-        await disk.Free();
+        await disk.FreeAsync();
         await TakesRowsAsync(observer, rows);
         // Also who comes after a restart finds everything.
         await observer.KillAsync();

@@ -47,6 +47,7 @@ public sealed class KillTests : IDisposable
         await enough.CancelAsync();
         await writing;
         await observer.StartAsync();
+        rows.Acknowledged.Should().BePositive();
         rows.VerifyLogs(await observer.Client.AllLogsAsync(begin));
         await rows.VerifySpansAsync(observer.Client, batches: 200);
         var tailed = await Poll.UntilAsync("every line of the container is stored", TimeSpan.FromMinutes(2), async () =>

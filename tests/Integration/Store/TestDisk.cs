@@ -18,10 +18,10 @@ internal sealed class TestDisk : IAsyncDisposable
         return new TestDisk(folder.FullName);
     }
 
-    /// <summary>Takes room away, which <see cref="Free"/> gives back.</summary>
+    /// <summary>Takes room away, which <see cref="FreeAsync"/> gives back.</summary>
     public Task OccupyAsync(int megabytes) => RunAsync("fallocate", "-l", $"{megabytes}M", Ballast);
 
-    public Task Free() => RunAsync("rm", Ballast);
+    public Task FreeAsync() => RunAsync("rm", Ballast);
 
     public Task MakeReadOnlyAsync() => RunAsync("mount", "-o", "remount,ro", _path);
 

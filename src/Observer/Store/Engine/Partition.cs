@@ -20,6 +20,21 @@ internal sealed class Partition(string path)
     /// <summary>Why nothing can be read from it any more; null while it is sound.</summary>
     public string? Damage { get; set; }
 
+    /// <summary>False for a file that was begun on a full disk, or just before a crash, and got no tables.</summary>
+    public static bool IsMade(string path)
+    {
+        try
+        {
+            using Database database = Database.Open(path, write: false);
+            return database.Scalar("PRAGMA user_version") != 0;
+        }
+        catch (DatabaseException)
+        {
+            // Whoever uses it says what is wrong with it.
+            return true;
+        }
+    }
+
     /// <summary>Asks within one snapshot: rows that move from the head into a block meanwhile are seen once.</summary>
     public T Read<T>(Func<Database, T> question)
     {

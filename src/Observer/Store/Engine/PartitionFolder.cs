@@ -42,6 +42,19 @@ internal sealed class PartitionFolder(string directory)
 
     public int CountDamaged() => Directory.EnumerateFiles(directory, Prefix + "*" + Suffix + ".damaged").Count();
 
+    /// <summary>The system's own word for why nothing can be written; SQLite would only say that it cannot open a file.</summary>
+    /// <exception cref="IOException">Full or read-only.</exception>
+    /// <exception cref="UnauthorizedAccessException">No right to.</exception>
+    public void Probe() => File.Create(Path.Combine(directory, "probe"), 1, FileOptions.DeleteOnClose).Dispose();
+
+    /// <summary>Stable identifier for metrics and answers, by the error number of Linux.</summary>
+    public static string Reason(Exception failure) => failure.HResult switch
+    {
+        28 => "disk_full",
+        30 => "read_only",
+        _ => "io_error",
+    };
+
     /// <summary>Zero where there is none.</summary>
     private long Last() => Directory.EnumerateFiles(directory, Prefix + "*").Select(Number).DefaultIfEmpty(0).Max();
 

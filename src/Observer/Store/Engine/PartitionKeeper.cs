@@ -24,10 +24,14 @@ internal sealed class PartitionKeeper(
             return;
         Guard(() =>
         {
-            string[] files = [.. folder.List().Except(partitions.MoveDamaged())];
+            // First: those that can be renamed now are not to be listed.
+            IReadOnlyCollection<string> damaged = partitions.MoveDamaged();
+            string[] files = [.. folder.List().Except(damaged)];
             _retention.Look(files.Length > 0 ? PartitionFile.Of(files[^1]).Written : time.GetUtcNow());
             foreach (string file in files)
                 partitions.Add(file);
+            // After the partitions are known: they can be read all the same.
+            folder.Probe();
             SetUnmadeAside(files);
             string? newest = files.LastOrDefault(partitions.Contains);
             _writer = newest is not null && folder.IsLast(newest) ? OpenNewest(newest) : Continue();
@@ -68,7 +72,7 @@ internal sealed class PartitionKeeper(
     /// <summary>A file without tables fails every question. The newest may have been begun on a full disk, or just before a crash: it holds nothing.</summary>
     private void SetUnmadeAside(string[] files)
     {
-        foreach (string unmade in files.Where(f => !IsMade(f)))
+        foreach (string unmade in files.Where(f => !Partition.IsMade(f)))
         {
             if (unmade != files[^1])
             {
@@ -79,20 +83,6 @@ internal sealed class PartitionKeeper(
             // Not to be made now: its numbers and positions must go on from the one before it.
             partitions.Remove(unmade);
             PartitionFolder.Delete(unmade);
-        }
-    }
-
-    private static bool IsMade(string path)
-    {
-        try
-        {
-            using Database database = Database.Open(path, write: false);
-            return database.Scalar("PRAGMA user_version") != 0;
-        }
-        catch (DatabaseException)
-        {
-            // Whoever uses it says what is wrong with it.
-            return true;
         }
     }
 
@@ -200,7 +190,7 @@ internal sealed class PartitionKeeper(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Abandon(null);
-            throw new StoreUnavailableException("io_error", $"The telemetry store cannot be written: {e.Message}", e);
+            throw new StoreUnavailableException(PartitionFolder.Reason(e), $"The telemetry store cannot be written: {e.Message}", e);
         }
     }
 
