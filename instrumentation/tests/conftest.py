@@ -10,7 +10,8 @@ import psycopg
 import pytest
 
 ROOT = pathlib.Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "instrumentation"), str(ROOT / "demo"), str(pathlib.Path(__file__).parent)]
+# `demo/openmemory` for the package that OpenMemory calls `app`.
+sys.path[:0] = [str(ROOT / "instrumentation"), str(ROOT / "demo"), str(ROOT / "demo" / "openmemory"), str(pathlib.Path(__file__).parent)]
 
 _password = tempfile.NamedTemporaryFile("w", suffix=".password")
 os.environ["POSTGRES_PASSWORD_FILE"] = _password.name
@@ -29,14 +30,15 @@ def apps(_built):
 @pytest.fixture(scope="session")
 def _built():
     from shared.middleware import MetricsMiddleware
+    from workload.app_database import AppDatabase
     from workload.database import Database
     from workload.openmemory.main import app as openmemory
     from workload.server.main import app as mem0
 
-    def refuse(self):
+    def refuse(self, *_):
         raise psycopg.OperationalError("no database in this test")
 
-    Database.cursor = refuse
+    Database.cursor = AppDatabase.query = refuse
     mem0.add_middleware(MetricsMiddleware, service="mem0")
     openmemory.add_middleware(MetricsMiddleware, service="openmemory")
     return {"mem0": mem0, "openmemory": openmemory}

@@ -1,11 +1,13 @@
 """Spans and correlated logs, by whichever tracer is there: the SDK in the sid image, the built-in one elsewhere."""
 
 import asyncio
+import contextlib
 import io
 import json
 import logging
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -13,7 +15,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, StreamingResponse
 from otlp_endpoint import Endpoint
-from shared import hooks, logs, otlp, queries, tracing
+from shared import builtin, hooks, logs, otlp, queries, tracing
 from shared.server_spans import TracingMiddleware
 
 TRACE, PARENT = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
@@ -37,7 +39,7 @@ def endpoint(request):
             os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint.url
             tracing.configure("test")
         else:
-            tracing._tracer = otlp.Tracer(otlp.Exporter("test", f"{endpoint.url}/v1/traces"))
+            tracing._tracer = builtin.Tracer(otlp.Exporter("test", f"{endpoint.url}/v1/traces"))
         yield endpoint
     tracing._tracer = before
 
@@ -59,6 +61,10 @@ def _app():
             logging.getLogger("app").info("reading")
         return JSONResponse({}, headers={"X-Request-ID": "made-by-mem0"})
 
+    @app.get("/waits")
+    def waits():
+        logging.getLogger("app").info("waiting")
+
     @app.get("/fails")
     def fails():
         raise RuntimeError("what a user wrote")
@@ -77,6 +83,8 @@ def _app():
 
 
 def _call(path, headers=(), method="GET"):
+    sent = []
+
     async def run():
         started = asyncio.Event()
         messages = iter([{"type": "http.request", "body": b"", "more_body": False}])
@@ -89,6 +97,7 @@ def _call(path, headers=(), method="GET"):
             return message
 
         async def send(message):
+            sent.append(message)
             started.set()
 
         await _app()({
@@ -98,11 +107,12 @@ def _call(path, headers=(), method="GET"):
         }, receive, send)
 
     asyncio.run(run())
+    return sent
 
 
 def test_the_sdk_is_used_where_it_is_installed(endpoint, request):
     if "configured" in request.node.name:
-        assert type(tracing._tracer).__module__ == ("shared.sdk" if _has_sdk() else "shared.otlp")
+        assert type(tracing._tracer).__module__ == ("shared.sdk" if _has_sdk() else "shared.builtin")
 
 
 def test_a_request_continues_the_callers_trace_under_its_route(endpoint):
@@ -150,24 +160,58 @@ def test_an_unknown_path_never_names_a_span(endpoint):
     assert endpoint.wait(1).keys() == {"_OTHER unmatched"}
 
 
-def test_log_lines_carry_trace_and_request_id(endpoint):
-    stream, root = io.StringIO(), logging.getLogger()
-    handler, before = logging.StreamHandler(stream), (root.handlers[:], root.level)
-    root.handlers[:] = [handler]
+@contextlib.contextmanager
+def _written():
+    """What is logged in here, as a list of decoded lines once it is over."""
+    stream, root, lines = io.StringIO(), logging.getLogger(), []
+    before = root.handlers[:], root.level, logging.getLogRecordFactory()
+    root.handlers[:] = [logging.StreamHandler(stream)]
     root.setLevel(logging.INFO)
+    logs.correlate()
     logs.use_json()
     try:
-        _call("/memories/42", [("traceparent", TRACEPARENT)])
+        yield lines
     finally:
         root.handlers[:] = before[0]
         root.setLevel(before[1])
-    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+        logging.setLogRecordFactory(before[2])
+    lines += [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_log_lines_carry_trace_and_request_id(endpoint):
+    with _written() as lines:
+        _call("/memories/42", [("traceparent", TRACEPARENT)])
     reading, answered = (next(line for line in lines if line["message"].startswith(text)) for text in ("reading", "GET"))
     assert reading["trace_id"] == answered["trace_id"] == TRACE
     assert reading["span_id"] != answered["span_id"]
     assert (answered["request_id"], answered["level"]) == ("made-by-mem0", "INFO")
     assert answered["message"].startswith("GET /memories/{id} 200 in ")
-    assert "alice" not in stream.getvalue()
+    assert "alice" not in json.dumps(lines)
+
+
+def test_the_callers_request_id_is_in_every_line_and_goes_back(endpoint):
+    with _written() as lines:
+        sent = _call("/waits", [("x-request-id", "from-the-caller")])
+    assert [line["request_id"] for line in lines] == ["from-the-caller"] * 2
+    assert (b"x-request-id", b"from-the-caller") in sent[0]["headers"]
+    assert endpoint.wait(1)["GET /waits"]["attributes"]["request_id"] == "from-the-caller"
+
+
+@pytest.mark.parametrize("given", ["", "two words", "x" * 65, '"},{"'])
+def test_a_request_id_that_is_no_token_is_replaced(endpoint, given):
+    sent = _call("/waits", [("x-request-id", given)])
+    assert re.fullmatch(rb"[0-9a-f]{8}", dict(sent[0]["headers"])[b"x-request-id"])
+
+
+def test_the_traceback_of_what_escaped_leads_to_its_trace(endpoint):
+    with _written() as lines:
+        try:
+            _call("/fails", [("traceparent", TRACEPARENT), ("x-request-id", "r-1")])
+        except RuntimeError as error:
+            # As uvicorn does, when the request is over.
+            logging.getLogger("uvicorn.error").error("Exception in ASGI application", exc_info=error)
+    assert (lines[-1]["trace_id"], lines[-1]["request_id"]) == (TRACE, "r-1")
+    assert "RuntimeError" in lines[-1]["exception"]
 
 
 def test_a_caller_passes_its_trace_on(endpoint):
@@ -196,12 +240,6 @@ def test_models_are_clients_calls_with_tokens_and_without_text(endpoint):
 def test_queries_are_client_spans_within_a_trace_only(endpoint):
     import psycopg
 
-    class Pool:
-        kwargs = {"dbname": "mem0_app", "host": "postgres"}
-
-    pool = Pool()
-    queries.trace_pool(pool)
-    assert issubclass(pool.kwargs["cursor_factory"], psycopg.Cursor)
     attributes = {"db.system.name": "postgresql", "db.namespace": "mem0_app", "server.address": "postgres"}
     with queries._span("select 1 from secrets", None, attributes):
         pass
@@ -217,7 +255,7 @@ def test_nobody_answering_is_one_warning_and_nothing_is_lost_by_it():
     with Endpoint() as endpoint:
         endpoint.status = 503
         exporter = otlp.Exporter("test", f"{endpoint.url}/v1/traces")
-        tracer, records = otlp.Tracer(exporter), []
+        tracer, records = builtin.Tracer(exporter), []
         handler = logging.Handler()
         handler.emit = records.append
         otlp._logger.addHandler(handler)
@@ -238,7 +276,7 @@ def test_what_is_refused_for_good_is_not_sent_again():
     with Endpoint() as endpoint:
         endpoint.status = 400
         exporter = otlp.Exporter("test", f"{endpoint.url}/v1/traces")
-        with otlp.Tracer(exporter).span("s", "internal", {}):
+        with builtin.Tracer(exporter).span("s", "internal", {}):
             pass
         exporter.flush()
         exporter.flush()
@@ -248,7 +286,7 @@ def test_what_is_refused_for_good_is_not_sent_again():
 def test_more_than_fits_drops_the_oldest(monkeypatch):
     monkeypatch.setattr(otlp, "INTERVAL_SECONDS", 60)
     exporter = otlp.Exporter("test", "http://127.0.0.1:1/v1/traces")
-    tracer = otlp.Tracer(exporter)
+    tracer = builtin.Tracer(exporter)
     for number in range(otlp.MAXIMUM_WAITING + 5):
         with tracer.span(str(number), "internal", {}):
             pass

@@ -1,11 +1,8 @@
 """What the routes share. OpenMemory keeps its own rows beside the vectors; here both are in database `openmemory`."""
 
-from workload import faults
-from workload.database import Database
-from workload.history import SQLiteManager
-from workload.memory import Memory
+from mem0.memory.main import Memory
+from workload.app_database import AppDatabase
 from workload.providers import StubEmbedder, StubLlm
-from workload.vector_store import PgVector
 
 # Users are names, categories an array: fewer tables than OpenMemory's, the same questions asked of them.
 SCHEMA = """
@@ -24,6 +21,11 @@ CREATE INDEX IF NOT EXISTS idx_access_memory_time ON memory_access_logs (memory_
 CREATE TABLE IF NOT EXISTS configs (key text PRIMARY KEY, value jsonb);
 """
 
-database = Database("openmemory", SCHEMA)
-memory = Memory(StubLlm(), StubEmbedder(), PgVector("openmemory", "openmemory"), SQLiteManager())
-faults.apply(memory)
+configuration = {
+    "vector_store": {"provider": "pgvector", "config": {"dbname": "openmemory", "collection_name": "openmemory"}},
+    "llm": {"provider": "openai", "config": {"model": StubLlm.config.model}},
+    "embedder": {"provider": "openai", "config": {"model": StubEmbedder.config.model}},
+}
+
+database = AppDatabase("openmemory", SCHEMA)
+memory = Memory.from_config(configuration)
