@@ -116,7 +116,13 @@ def _provider_span(operation, provider, model):
 def _operation(operation, *_, **arguments):
     activity.seen_in(arguments)
     span = f"Memory.{operation}", tracing.INTERNAL, {"gen_ai.operation.name": MEMORY_OPERATIONS.get(operation)}
-    return watch(metrics.OPERATION_DURATION, (operation,), span, functools.partial(_record, operation))
+    return watch(metrics.OPERATION_DURATION, (operation,), span, functools.partial(_record, operation), _refused)
+
+
+def _refused(error):
+    """What mem0 answers with 400 is the caller's mistake, no failure of the operation. Exact types: a JSONDecodeError is a ValueError too."""
+    kind = type(error)
+    return "refused" if kind is ValueError or (kind.__name__ == "ValidationError" and kind.__module__ == "mem0.exceptions") else None
 
 
 def _record(operation, result):

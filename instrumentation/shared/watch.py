@@ -13,13 +13,14 @@ own_spans = True
 class watch:
     """A context manager around one call.
 
-    `span` is what `tracing.span` takes; `done(result)` says what it came to (None means success). The histogram's last label is the outcome.
+    `span` is what `tracing.span` takes; `done(result)` says what a result came to and `failed(error)` what an exception did
+    (None means success and error). The histogram's last label is this outcome.
     """
 
-    __slots__ = ("_done", "_histogram", "_labels", "_outcome", "_span", "_started", "_traced")
+    __slots__ = ("_done", "_failed", "_histogram", "_labels", "_outcome", "_span", "_started", "_traced")
 
-    def __init__(self, histogram=None, labels=(), span=None, done=None, link=None):
-        self._histogram, self._labels, self._done = histogram, labels, done
+    def __init__(self, histogram=None, labels=(), span=None, done=None, failed=None, link=None):
+        self._histogram, self._labels, self._done, self._failed = histogram, labels, done, failed
         self._traced = tracing.span(*span, link=link) if span and own_spans else None
         self._outcome = "error"
 
@@ -34,6 +35,8 @@ class watch:
             self._span.fail()
 
     def __exit__(self, kind, error, traceback):
+        if error is not None and self._failed:
+            self._outcome = self._failed(error) or "error"
         if self._histogram is not None:
             self._histogram.labels(*self._labels, self._outcome).observe(time.perf_counter() - self._started, tracing.exemplar())
         if self._traced:

@@ -1,8 +1,9 @@
 """mem0's factories: every Memory gets its parts from here."""
 
+import importlib
+
 from workload import faults
 from workload.providers import StubEmbedder, StubLlm
-from workload.vector_store import PgVector
 
 
 class LlmFactory:
@@ -18,9 +19,12 @@ class EmbedderFactory:
 
 
 class VectorStoreFactory:
+    provider_to_class = {"pgvector": "workload.vector_store.PgVector"}
+
     @classmethod
     def create(cls, provider_name, config):
-        return faults.applied_to_store(PgVector(config.dbname, config.collection_name))
+        module, _, name = cls.provider_to_class[provider_name].rpartition(".")
+        return faults.applied_to_store(getattr(importlib.import_module(module), name)(**vars(config)))
 
 
 class RerankerFactory:
