@@ -47,9 +47,12 @@ def describe(app, service, tracer):
 
 def routes_of(app):
     """Method and template of every API route; FastAPI's own pages are none."""
-    from fastapi.routing import APIRoute
+    from fastapi import routing
 
-    return {(method, route.path) for route in app.routes if isinstance(route, APIRoute) for method in route.methods}
+    # Newer FastAPI keeps an included router whole, and tells what its routes come to by this.
+    contexts = getattr(routing, "iter_route_contexts", None)
+    routes = ((each.route if contexts else each, each) for each in (contexts(app.routes) if contexts else app.routes))
+    return {(method, each.path) for route, each in routes if isinstance(route, routing.APIRoute) for method in each.methods}
 
 
 def version_of(package):

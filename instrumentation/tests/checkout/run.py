@@ -92,7 +92,7 @@ def main():
     from support import request
 
     # The demo's LLM finds nothing now and then.
-    random.seed(1)
+    random.random = lambda: 0.5
 
     async def run():
         return [(method, path, await request(app, method, path, body)) for method, path, body in requests(status.routes_of(app))]
