@@ -93,7 +93,7 @@ class Tracer:
 
     def exemplar(self):
         span = _current.get()
-        return {"trace_id": span.trace_id, "span_id": span.span_id} if span and self._exporter and span.trace.sampled else None
+        return {"trace_id": span.trace_id} if span and self._exporter and span.trace.sampled else None
 
     def annotate(self, key, value):
         if span := _current.get():

@@ -90,7 +90,7 @@ def observe_tools(manager):
     def around(name, *_, **__):
         tool = metrics.bounded(name, metrics.MCP_TOOLS)
         span = f"execute_tool {tool}", tracing.INTERNAL, {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": tool}
-        return watch(metrics.MCP_TOOL_DURATION, (tool,), span, _tool_outcome, link=server_spans.stream())
+        return watch(metrics.MCP_TOOL_DURATION, (tool,), span, _tool_outcome, link=server_spans.stream(), exemplar=True)
 
     wrap(manager, "call_tool", around)
 
@@ -116,7 +116,7 @@ def _provider_span(operation, provider, model):
 def _operation(operation, *_, **arguments):
     activity.seen_in(arguments)
     span = f"Memory.{operation}", tracing.INTERNAL, {"gen_ai.operation.name": MEMORY_OPERATIONS.get(operation)}
-    return watch(metrics.OPERATION_DURATION, (operation,), span, functools.partial(_record, operation), _refused)
+    return watch(metrics.OPERATION_DURATION, (operation,), span, functools.partial(_record, operation), _refused, exemplar=True)
 
 
 def _refused(error):

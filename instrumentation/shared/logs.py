@@ -8,8 +8,10 @@ import os
 from . import correlation, tracing
 from .redaction import redact
 
-# uvicorn gives these handlers of their own before it imports the application.
-LOGGERS = (None, "uvicorn", "uvicorn.access")
+# uvicorn gives its logger a handler before it imports the application.
+LOGGERS = (None, "uvicorn")
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class JsonFormatter(logging.Formatter):
@@ -24,11 +26,9 @@ class JsonFormatter(logging.Formatter):
             value = getattr(record, key, None)
             if value and value != "-":
                 line[key] = value
-        if answered := getattr(record, "answered_request_id", None):
-            line["request_id"] = answered
         if record.exc_info:
             line["exception"] = redact(self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False)
+        return _encode(line)
 
 
 def correlate():
@@ -55,6 +55,7 @@ def correlate():
 def use_json():
     """Swaps the formatters of the handlers that are there, after the application has made them; levels and targets stay.
 
+    uvicorn's access log ends: the line of server_spans says the same, with the route in place of path and query string.
     MEM0_LOG_FORMAT=text leaves them alone: the ids are in the records all the same, for a format of one's own.
     """
     if os.environ.get("MEM0_LOG_FORMAT", "").lower() == "text":
@@ -62,6 +63,7 @@ def use_json():
     for name in LOGGERS:
         for handler in logging.getLogger(name).handlers:
             handler.setFormatter(JsonFormatter())
+    logging.getLogger("uvicorn.access").disabled = True
 
 
 def _ids_of(record):

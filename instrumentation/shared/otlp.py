@@ -9,6 +9,8 @@ import time
 import urllib.error
 import urllib.request
 
+from . import __version__
+
 KINDS = {"internal": 1, "server": 2, "client": 3}
 ERROR = 2
 
@@ -20,6 +22,9 @@ INTERVAL_SECONDS = 1
 PAUSE_SECONDS = 15
 TIMEOUT_SECONDS = 5
 
+# The escapes of JSON, in C.
+_quoted = json.encoder.encode_basestring_ascii
+
 _logger = logging.getLogger(__name__)
 
 
@@ -28,8 +33,8 @@ class Exporter:
 
     def __init__(self, service, url):
         self._url = url
-        self._resource = {"attributes": _pairs({
-            "service.name": service, "telemetry.sdk.language": "python", "telemetry.sdk.name": "mem0-observability"})}
+        resource = _pairs({"service.name": service, "telemetry.sdk.language": "python", "telemetry.sdk.name": "mem0-observability", "telemetry.sdk.version": __version__})
+        self._before = f'{{"resourceSpans":[{{"resource":{{"attributes":{resource}}},"scopeSpans":[{{"scope":{{"name":"mem0-observability","version":"{__version__}"}},"spans":['
         self._waiting = collections.deque(maxlen=MAXIMUM_WAITING)
         self._sending = threading.Lock()
         self._warned = False
@@ -61,8 +66,7 @@ class Exporter:
             batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
             if not batch:
                 return True
-            spans = {"scope": {"name": "mem0-observability"}, "spans": [span.to_json() for span in batch]}
-            body = json.dumps({"resourceSpans": [{"resource": self._resource, "scopeSpans": [spans]}]}).encode()
+            body = f'{self._before}{",".join([span.to_json() for span in batch])}]}}]}}]}}'.encode()
             request = urllib.request.Request(self._url, body, {"Content-Type": "application/json"})
             try:
                 with urllib.request.urlopen(request, timeout=timeout):
@@ -86,31 +90,33 @@ class Exporter:
 
 
 def span_json(trace_id, span_id, parent, name, kind, times, attributes, failure, link):
-    """`times` are start and end in nanoseconds since 1970; `failure` is None or the message of an error."""
-    span = {
-        "traceId": trace_id, "spanId": span_id, "name": name, "kind": KINDS[kind],
-        "startTimeUnixNano": str(times[0]), "endTimeUnixNano": str(times[1]), "attributes": _pairs(attributes),
-    }
+    """`times` are start and end in nanoseconds since 1970; `failure` is None or the message of an error.
+
+    Written out rather than built and dumped: that takes four times as long, and the service's own threads wait for it.
+    """
+    text = f'{{"traceId":"{trace_id}","spanId":"{span_id}","name":{_quoted(name)},"kind":{KINDS[kind]},"startTimeUnixNano":"{times[0]}","endTimeUnixNano":"{times[1]}","attributes":{_pairs(attributes)}'
     if parent:
-        span["parentSpanId"] = parent
+        text += f',"parentSpanId":"{parent}"'
     if failure is not None:
-        span["status"] = {"code": ERROR, "message": failure}
+        text += f',"status":{{"code":{ERROR},"message":{_quoted(failure)}}}'
     if link:
-        span["links"] = [{"traceId": link[0], "spanId": link[1]}]
-    return span
+        text += f',"links":[{{"traceId":"{link[0]}","spanId":"{link[1]}"}}]'
+    return text + "}"
 
 
 def _pairs(attributes):
-    return [{"key": key, "value": _value(value)} for key, value in attributes.items() if value is not None]
+    return f'[{",".join([f"""{{"key":{_quoted(key)},"value":{_value(value)}}}""" for key, value in attributes.items() if value is not None])}]'
 
 
 def _value(value):
+    if isinstance(value, str):
+        return f'{{"stringValue":{_quoted(value)}}}'
     if isinstance(value, bool):
-        return {"boolValue": value}
+        return f'{{"boolValue":{"true" if value else "false"}}}'
     if isinstance(value, int):
-        return {"intValue": str(value)}
+        return f'{{"intValue":"{value}"}}'
     if isinstance(value, float):
-        return {"doubleValue": value}
+        return f'{{"doubleValue":{json.dumps(value)}}}'
     if isinstance(value, (list, tuple)):
-        return {"arrayValue": {"values": [_value(item) for item in value]}}
-    return {"stringValue": str(value)}
+        return f'{{"arrayValue":{{"values":[{",".join(map(_value, value))}]}}}}'
+    return _value(str(value))

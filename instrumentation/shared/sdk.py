@@ -70,9 +70,7 @@ class Tracer:
 
     def exemplar(self):
         found = trace.get_current_span().get_span_context()
-        if not found.trace_flags.sampled:
-            return None
-        return {"trace_id": trace.format_trace_id(found.trace_id), "span_id": trace.format_span_id(found.span_id)}
+        return {"trace_id": trace.format_trace_id(found.trace_id)} if found.trace_flags.sampled else None
 
     def annotate(self, key, value):
         trace.get_current_span().set_attribute(key, value)

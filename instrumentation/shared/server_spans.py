@@ -9,6 +9,7 @@ from .middleware import EXEMPLAR, METHODS, is_event_stream, route_of
 from .metrics import bounded
 
 _logger = logging.getLogger("mem0.requests")
+_READ = frozenset((b"traceparent", b"tracestate", b"baggage", correlation.HEADER))
 _answer = contextvars.ContextVar("mem0_answer", default=None)
 
 
@@ -32,7 +33,7 @@ class TracingMiddleware:
             await self._app(scope, receive, send)
             return
         method = bounded(scope["method"], METHODS, "_OTHER")
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name in _READ}
         attributes = {"http.request.method": method, "url.scheme": scope.get("scheme", "http")}
         with tracing.span(method, tracing.SERVER, attributes, headers) as span:
             answer = _Answer(scope, send, span, method, correlation.accept(headers.get("x-request-id")))
@@ -91,5 +92,14 @@ class _Answer:
         self._span.set("request_id", self.request_id)
         if self.status >= 500:
             self._span.fail()
+        self._log(route)
+
+    def _log(self, route):
+        if not _logger.isEnabledFor(logging.INFO):
+            return
         milliseconds = round((time.perf_counter() - self._started) * 1000, 1)
-        _logger.info("%s %s %d in %s ms", self._method, route, self.status, milliseconds, extra={"answered_request_id": self.request_id})
+        # Not `_logger.info`, which walks the stack to find this line.
+        record = _logger.makeRecord(
+            _logger.name, logging.INFO, __file__, 0, "%s %s %d in %s ms", (self._method, route, self.status, milliseconds), None)
+        record.request_id = self.request_id
+        _logger.handle(record)

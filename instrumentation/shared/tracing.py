@@ -66,7 +66,7 @@ def current():
 
 
 def exemplar():
-    """The ids of the current span as labels of an exemplar; None where the span will not be found anywhere."""
+    """The trace of the current span as the label of an exemplar; None where the trace will not be found anywhere."""
     return _tracer.exemplar()
 
 

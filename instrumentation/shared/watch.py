@@ -14,13 +14,14 @@ class watch:
     """A context manager around one call.
 
     `span` is what `tracing.span` takes; `done(result)` says what a result came to and `failed(error)` what an exception did
-    (None means success and error). The histogram's last label is this outcome.
+    (None means success and error). The histogram's last label is this outcome. An exemplar costs as much as the observation:
+    only what a trace is looked up from has one.
     """
 
-    __slots__ = ("_done", "_failed", "_histogram", "_labels", "_outcome", "_span", "_started", "_traced")
+    __slots__ = ("_done", "_exemplar", "_failed", "_histogram", "_labels", "_outcome", "_span", "_started", "_traced")
 
-    def __init__(self, histogram=None, labels=(), span=None, done=None, failed=None, link=None):
-        self._histogram, self._labels, self._done, self._failed = histogram, labels, done, failed
+    def __init__(self, histogram=None, labels=(), span=None, done=None, failed=None, link=None, exemplar=False):
+        self._histogram, self._labels, self._done, self._failed, self._exemplar = histogram, labels, done, failed, exemplar
         self._traced = tracing.span(*span, link=link) if span and own_spans else None
         self._outcome = "error"
 
@@ -38,9 +39,16 @@ class watch:
         if error is not None and self._failed:
             self._outcome = self._failed(error) or "error"
         if self._histogram is not None:
-            self._histogram.labels(*self._labels, self._outcome).observe(time.perf_counter() - self._started, tracing.exemplar())
+            exemplar = tracing.exemplar() if self._exemplar else None
+            _series(self._histogram, self._labels, self._outcome).observe(time.perf_counter() - self._started, exemplar)
         if self._traced:
             self._traced.__exit__(kind, error, traceback)
+
+
+@functools.lru_cache(maxsize=1024)
+def _series(histogram, labels, outcome):
+    """Looking a series up by its labels costs more than the observation."""
+    return histogram.labels(*labels, outcome)
 
 
 def wrap(target, name, around):
