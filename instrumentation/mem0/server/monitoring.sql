@@ -4,7 +4,9 @@
 \set ON_ERROR_STOP on
 
 SELECT 'CREATE ROLE mem0_monitor LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mem0_monitor') \gexec
+-- The password shall stand in no log and no statistics.
 SET log_statement = 'none';
+SET pg_stat_statements.track_utility = off;
 ALTER ROLE mem0_monitor PASSWORD :'password';
 GRANT pg_monitor TO mem0_monitor;
 
@@ -16,7 +18,7 @@ GRANT USAGE ON SCHEMA mem0_monitoring TO mem0_monitor;
 
 -- Counts only, with the owner's rights: the monitoring role cannot read a memory. mem0 makes its tables at first use.
 CREATE OR REPLACE FUNCTION mem0_monitoring.inventory() RETURNS TABLE (item text, rows bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
   IF to_regclass('public.memories') IS NOT NULL THEN
     RETURN QUERY EXECUTE $q$
@@ -47,7 +49,7 @@ GRANT USAGE ON SCHEMA mem0_monitoring TO mem0_monitor;
 
 -- request_logs is estimated: it grows by 864,000 rows a day at 10 requests a second.
 CREATE OR REPLACE FUNCTION mem0_monitoring.inventory() RETURNS TABLE (item text, rows bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
   IF to_regclass('public.users') IS NOT NULL THEN
     RETURN QUERY EXECUTE 'SELECT ''users'', count(*) FROM public.users';
