@@ -63,7 +63,7 @@ class Span:
             self._hold()
 
     def _hold(self):
-        if len(self.trace.held) < sampling.MAXIMUM_HELD:
+        if self._root or len(self.trace.held) < sampling.MAXIMUM_HELD:
             self.trace.held.append(self)
         if self._root:
             held, self.trace.held = self.trace.held, None

@@ -53,11 +53,12 @@ class ErrorKeeper(SpanProcessor):
         """What is to be sent now: nothing before the end of the trace in this process."""
         with self._lock:
             held = self._held.setdefault(span.context.trace_id, [])
-            if len(held) < sampling.MAXIMUM_HELD:
+            root = span.parent is None or span.parent.is_remote
+            if root or len(held) < sampling.MAXIMUM_HELD:
                 held.append(span)
             if len(self._held) > MAXIMUM_TRACES:
                 self._held.popitem(last=False)
-            if span.parent is not None and not span.parent.is_remote:
+            if not root:
                 return ()
             self._held.pop(span.context.trace_id, None)
         return held if any(not each.status.is_ok and not each.status.is_unset for each in held) else ()
