@@ -27,12 +27,12 @@ def start(app, service, port=None):
     Call it after the app's own middleware is added and before it serves. `service` becomes the `service` label and
     the name in traces; `port` defaults to MEM0_METRICS_PORT, then 9464.
     """
+    logs.correlate()
+    logs.use_json()
     tracer = tracing.configure(service)
     app.add_middleware(TracingMiddleware)
     # Added last: the outermost sees what no handler took.
     app.add_middleware(MetricsMiddleware, service=service, on_start=runtime.start)
-    logs.correlate()
-    logs.use_json()
     status.live("app")
     if tracer != "none":
         status.live("tracing")

@@ -19,6 +19,8 @@ CREATE TABLE IF NOT EXISTS memory_access_logs (
     id bigserial PRIMARY KEY, memory_id uuid, app_id uuid, access_type text, accessed_at timestamptz DEFAULT now());
 CREATE INDEX IF NOT EXISTS idx_access_memory_time ON memory_access_logs (memory_id, accessed_at);
 CREATE TABLE IF NOT EXISTS configs (key text PRIMARY KEY, value jsonb);
+CREATE OR REPLACE VIEW users AS SELECT DISTINCT owner AS user_id FROM apps;
+CREATE OR REPLACE VIEW categories AS SELECT DISTINCT unnest(categories) AS name FROM memories;
 """
 
 configuration = {

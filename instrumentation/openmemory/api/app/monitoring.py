@@ -22,6 +22,10 @@ def instrument(app):
     app.state.mem0_monitoring = True
     monitoring.install()
     monitoring.start(app, SERVICE)
+    # Where a request came before this.
+    client = getattr(importlib.import_module("app.utils.memory"), "_memory_client", None)
+    if client is not None:
+        monitoring.observe_existing(client)
     _observe_tools()
     _observe_categorisation()
     database = importlib.import_module("app.database")
