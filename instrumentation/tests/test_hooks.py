@@ -154,7 +154,8 @@ def test_upstream_errors_are_counted_by_code(change):
 
 
 def test_who_calls_is_active(memory):
-    before = activity._users.counts()["5m"]
+    # Other tests may have made it full.
+    activity._users._last_seen.clear()
     memory.search("tea", filters={"user_id": "somebody new"})
     memory.history("x")
-    assert activity._users.counts()["5m"] == before + 1
+    assert activity._users.counts()["5m"] == 1
