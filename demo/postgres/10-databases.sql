@@ -3,12 +3,10 @@ CREATE DATABASE mem0_app;
 CREATE DATABASE openmemory;
 
 CREATE EXTENSION vector;
-CREATE EXTENSION pg_stat_statements;
 
--- The exporter's role. Backquotes keep the password out of this file and of every process list.
+-- The exporter's role, as for mem0 itself. Backquotes keep the password out of this file and of every process list.
 \set password `cat /run/secrets/postgres_exporter_password`
-CREATE ROLE mem0_monitor LOGIN PASSWORD :'password';
-GRANT pg_monitor TO mem0_monitor;
+\i /opt/monitoring.sql
 
 \connect openmemory
 CREATE EXTENSION vector;

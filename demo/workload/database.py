@@ -1,4 +1,4 @@
-"""PostgreSQL through a pool of mem0's size."""
+"""The vectors' PostgreSQL through a pool of mem0's size."""
 
 import atexit
 import contextlib
@@ -38,7 +38,7 @@ class Database:
         self.pool.open()
         with self.pool.connection() as connection, connection.cursor() as cursor:
             self._ensure_schema(cursor)
-            faults.delay_query(cursor)
+            faults.delay_query(cursor.execute)
             try:
                 yield cursor
             except psycopg.errors.UndefinedTable:

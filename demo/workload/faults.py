@@ -16,21 +16,31 @@ QUERY_SECONDS = 0.4
 PROVIDER_CODES = ("provider_unavailable", "provider_timeout", "provider_rate_limited")
 
 
-def apply(memory):
-    """Breaks one Memory as configured."""
+def applied_to_llm(llm):
     if settings.FAULT == "slow":
-        _before(memory.llm, "generate_response", _wait)
-        _before(memory.embedding_model, "embed", _wait)
+        _before(llm, "generate_response", _wait)
+    return llm
+
+
+def applied_to_embedder(embedder):
+    if settings.FAULT == "slow":
+        _before(embedder, "embed", _wait)
     elif settings.FAULT == "errors":
-        _before(memory.embedding_model, "embed", _refuse)
-        _before(memory.vector_store, "get", _crash)
-        _before(memory.vector_store, "list", _crash)
+        _before(embedder, "embed", _refuse)
+    return embedder
 
 
-def delay_query(cursor):
-    """Makes the database slow from PostgreSQL's own point of view."""
+def applied_to_store(store):
+    if settings.FAULT == "errors":
+        _before(store, "get", _crash)
+        _before(store, "list", _crash)
+    return store
+
+
+def delay_query(execute):
+    """Makes the database slow from PostgreSQL's own point of view; `execute` takes a statement and its values."""
     if settings.FAULT == "dbslow":
-        cursor.execute("SELECT pg_sleep(%s)", (QUERY_SECONDS,))
+        execute("SELECT pg_sleep(%s)", (QUERY_SECONDS,))
 
 
 def _wait():

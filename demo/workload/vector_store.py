@@ -27,13 +27,13 @@ class Record(NamedTuple):
 class PgVector:
     """Vectors in one table of one database."""
 
-    def __init__(self, database, collection):
+    def __init__(self, dbname, collection_name):
         names = {
-            "table": sql.Identifier(collection), "dimensions": sql.Literal(DIMENSIONS),
-            "hnsw": sql.Identifier(f"{collection}_hnsw_idx"), "text": sql.Identifier(f"{collection}_text_lemmatized_idx"),
+            "table": sql.Identifier(collection_name), "dimensions": sql.Literal(DIMENSIONS),
+            "hnsw": sql.Identifier(f"{collection_name}_hnsw_idx"), "text": sql.Identifier(f"{collection_name}_text_lemmatized_idx"),
         }
         self._table = names["table"]
-        self._database = Database(database, SCHEMA.format(**names))
+        self._database = Database(dbname, SCHEMA.format(**names))
         self.connection_pool = self._database.pool
 
     def insert(self, vectors, payloads, ids):

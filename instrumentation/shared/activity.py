@@ -50,6 +50,12 @@ class ActiveUsers:
         yield family
 
 
+def seen_in(arguments):
+    """Notes the user that a call of mem0 is about: 1.x names it as an argument, 2.x in the filters."""
+    filters = arguments.get("filters")
+    seen(arguments.get("user_id") or (filters.get("user_id") if isinstance(filters, dict) else None))
+
+
 _users = ActiveUsers()
 metrics.register(_users)
 seen = _users.seen

@@ -1,68 +1,84 @@
 """Wraps mem0's objects in place. Method names are mem0's own (1.x and 2.x), so nothing in mem0 is edited.
 
-Methods are replaced on the instance, not the class: mem0 compares class attributes to find out what a store can do.
+Providers and stores are wrapped on the instance, not the class: mem0 compares class attributes to find out what a store can do.
 """
 
 import functools
-import time
 
-from . import activity, metrics, tracing
+from . import activity, metrics, server_spans, tracing
+from .watch import watch, wrap
 
 VECTOR_STORE_OPERATIONS = ("insert", "search", "search_batch", "keyword_search", "get", "list", "update", "delete", "col_info", "reset")
+GRAPH_OPERATIONS = ("add", "search", "get_all", "delete", "delete_all", "reset")
+HISTORY_OPERATIONS = ("add_history", "batch_add_history", "get_history", "save_messages", "get_last_messages", "reset")
 EMBEDDING_ACTIONS = ("add", "search", "update")
+# https://opentelemetry.io/docs/specs/semconv/gen-ai/: what it calls the operations of a memory.
+MEMORY_OPERATIONS = {"add": "upsert_memory", "search": "search_memory", "update": "update_memory", "delete": "delete_memory"}
+# Whose queries are spans of their own below the store's.
+TRACED_STORES = frozenset(("pgvector",))
 
 
-def observe_memory(memory, vector_store_provider, llm_provider, embedder_provider):
-    """Everything one Memory does: its public calls, its LLM, embedder and vector store."""
+def observe_memory(memory):
+    """The public calls of a Memory, or of the class."""
     for operation in metrics.OPERATIONS:
-        _wrap(memory, operation, _operation_timer(operation))
+        wrap(memory, operation, functools.partial(_operation, operation))
     # delete() and delete_all() both end here, and delete_all() does not say how many it deleted.
-    _wrap(memory, "_delete_memory", _count_delete)
-    observe_llm(memory.llm, llm_provider)
-    observe_embedder(memory.embedding_model, embedder_provider)
-    observe_vector_store(memory.vector_store, vector_store_provider, "memories")
+    wrap(memory, "_delete_memory", lambda *_, **__: watch(done=lambda _: metrics.MEMORY_EVENTS.labels("DELETE").inc()))
 
 
 def observe_llm(llm, provider):
     """LLM latency, failures and tokens."""
     model = _model(llm)
-
-    def timed(call, *args, **kwargs):
-        with _provider_span("chat", provider, model):
-            return _timed(metrics.LLM_DURATION, (provider, model), call, args, kwargs)
-
-    def counted(call, response, *args, **kwargs):
-        usage = getattr(response, "usage", None)
-        for direction, name in (("input", "prompt_tokens"), ("output", "completion_tokens")):
-            tokens = getattr(usage, name, None) or 0
-            metrics.LLM_TOKENS.labels(provider, model, direction).inc(tokens)
-            tracing.annotate(f"gen_ai.usage.{direction}_tokens", tokens)
-        return call(response, *args, **kwargs)
-
-    _wrap(llm, "generate_response", timed)
-    _wrap(llm, "_parse_response", counted)
+    wrap(llm, "generate_response", lambda *_, **__: watch(metrics.LLM_DURATION, (provider, model), _provider_span("chat", provider, model)))
+    wrap(llm, "_parse_response", lambda response, *_, **__: _count_tokens(provider, model, response))
 
 
 def observe_embedder(embedder, provider):
     """Embedding latency and failures; a batch is one call."""
     model = _model(embedder)
 
-    def timed(call, text, memory_action="add", *args, **kwargs):
+    def around(text, memory_action="add", *_, **__):
         labels = provider, model, metrics.bounded(memory_action, EMBEDDING_ACTIONS)
-        with _provider_span("embeddings", provider, model):
-            return _timed(metrics.EMBEDDING_DURATION, labels, call, (text, memory_action, *args), kwargs)
+        return watch(metrics.EMBEDDING_DURATION, labels, _provider_span("embeddings", provider, model))
 
     for name in ("embed", "embed_batch"):
-        _wrap(embedder, name, timed)
+        wrap(embedder, name, around)
+
+
+def observe_reranker(reranker, provider):
+    """Reranking; mem0 swallows its failure and returns the memories as they were."""
+    model = _model(reranker)
+    wrap(reranker, "rerank", lambda *_, **__: watch(metrics.RERANKER_DURATION, (provider,), _provider_span("rerank", provider, model)))
 
 
 def observe_vector_store(store, provider, role):
     """Store latency and failures. mem0 swallows a failed insert and reports the memory as added: only this sees it."""
-    for operation in VECTOR_STORE_OPERATIONS:
-        def timed(call, *args, operation=operation, **kwargs):
-            return _timed(metrics.VECTOR_STORE_DURATION, (provider, role, operation), call, args, kwargs)
+    kind = tracing.INTERNAL if provider in TRACED_STORES else tracing.CLIENT
 
-        _wrap(store, operation, timed)
+    def around(operation, *_, **arguments):
+        attributes = {"db.operation.name": operation, "db.collection.name": role, "mem0.vector_store.provider": provider}
+        if kind is tracing.CLIENT:
+            attributes["db.system.name"] = provider
+        # Not every search goes through a Memory.
+        activity.seen_in(arguments)
+        return watch(metrics.VECTOR_STORE_DURATION, (provider, role, operation), (f"{operation} {role}", kind, attributes))
+
+    for operation in VECTOR_STORE_OPERATIONS:
+        wrap(store, operation, functools.partial(around, operation))
+
+
+def observe_graph(graph, provider):
+    """The graph store of mem0ai 1.x."""
+    for operation in GRAPH_OPERATIONS:
+        span = f"graph {operation}", tracing.CLIENT, {"db.system.name": provider, "db.operation.name": operation}
+        wrap(graph, operation, lambda *_, operation=operation, span=span, **__: watch(metrics.GRAPH_DURATION, (provider, operation), span))
+
+
+def observe_history(history):
+    """SQLite behind one lock, whose wait counts."""
+    for operation in HISTORY_OPERATIONS:
+        span = f"history {operation}", tracing.INTERNAL, {"db.system.name": "sqlite", "db.operation.name": operation}
+        wrap(history, operation, lambda *_, operation=operation, span=span, **__: watch(metrics.HISTORY_DURATION, (operation,), span))
 
 
 def observe_tools(manager):
@@ -71,12 +87,12 @@ def observe_tools(manager):
         metrics.MCP_TOOL_DURATION.labels(tool, "success")
         metrics.MCP_TOOL_DURATION.labels(tool, "error")
 
-    def timed(call, name, *args, **kwargs):
-        return _timed(
-            metrics.MCP_TOOL_DURATION, (metrics.bounded(name, metrics.MCP_TOOLS),), call, (name, *args), kwargs,
-            lambda text: "error" if str(text).startswith("Error") else "success")
+    def around(name, *_, **__):
+        tool = metrics.bounded(name, metrics.MCP_TOOLS)
+        span = f"execute_tool {tool}", tracing.INTERNAL, {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": tool}
+        return watch(metrics.MCP_TOOL_DURATION, (tool,), span, _tool_outcome, link=server_spans.stream(), exemplar=True)
 
-    _wrap(manager, "call_tool", timed)
+    wrap(manager, "call_tool", around)
 
 
 def observe_upstream_errors(error_type):
@@ -92,18 +108,21 @@ def observe_upstream_errors(error_type):
 
 
 def _provider_span(operation, provider, model):
-    """https://opentelemetry.io/docs/specs/semconv/gen-ai/ without prompts and answers."""
+    """Without prompts and answers."""
     attributes = {"gen_ai.operation.name": operation, "gen_ai.provider.name": provider, "gen_ai.request.model": model}
-    return tracing.span(f"{operation} {model}", tracing.CLIENT, attributes)
+    return f"{operation} {model}", tracing.CLIENT, attributes
 
 
-def _operation_timer(operation):
-    def timed(call, *args, **kwargs):
-        activity.seen(kwargs.get("user_id") or (kwargs.get("filters") or {}).get("user_id"))
-        with tracing.span(f"memory {operation}"):
-            return _timed(metrics.OPERATION_DURATION, (operation,), call, args, kwargs, functools.partial(_record, operation))
+def _operation(operation, *_, **arguments):
+    activity.seen_in(arguments)
+    span = f"Memory.{operation}", tracing.INTERNAL, {"gen_ai.operation.name": MEMORY_OPERATIONS.get(operation)}
+    return watch(metrics.OPERATION_DURATION, (operation,), span, functools.partial(_record, operation), _refused, exemplar=True)
 
-    return timed
+
+def _refused(error):
+    """What mem0 answers with 400 is the caller's mistake, no failure of the operation. Exact types: a JSONDecodeError is a ValueError too."""
+    kind = type(error)
+    return "refused" if kind is ValueError or (kind.__name__ == "ValidationError" and kind.__module__ == "mem0.exceptions") else None
 
 
 def _record(operation, result):
@@ -111,7 +130,10 @@ def _record(operation, result):
     results = result.get("results", []) if isinstance(result, dict) else []
     if operation == "add":
         for item in results:
-            metrics.MEMORY_EVENTS.labels(metrics.bounded(item.get("event"), metrics.EVENTS, "ADD")).inc()
+            event = metrics.bounded(item.get("event"), metrics.EVENTS, "ADD")
+            # What mem0ai 1.x deletes while it adds has been counted where it was deleted.
+            if event != "DELETE":
+                metrics.MEMORY_EVENTS.labels(event).inc()
         if not results:
             metrics.ADD_NOOP.inc()
             return "noop"
@@ -126,31 +148,34 @@ def _record(operation, result):
     return "success"
 
 
-def _count_delete(call, *args, **kwargs):
-    result = call(*args, **kwargs)
-    metrics.MEMORY_EVENTS.labels("DELETE").inc()
-    return result
+# What the providers call the two numbers, in the response or in a part of it.
+_USAGE = ("usage", "usage_metadata")
+_TOKENS = {
+    "input": ("prompt_tokens", "input_tokens", "prompt_token_count", "prompt_eval_count"),
+    "output": ("completion_tokens", "output_tokens", "candidates_token_count", "eval_count"),
+}
 
 
-def _timed(histogram, labels, call, args, kwargs, outcome_of=lambda _: "success"):
-    """Calls, and observes the duration in seconds with the outcome as last label."""
-    started = time.perf_counter()
-    outcome = "error"
-    try:
-        result = call(*args, **kwargs)
-        outcome = outcome_of(result)
-        return result
-    finally:
-        histogram.labels(*labels, outcome).observe(time.perf_counter() - started)
+def _count_tokens(provider, model, response):
+    usage = next((found for name in _USAGE if (found := _member(response, name)) is not None), response)
+    for direction, names in _TOKENS.items():
+        tokens = next((found for name in names if isinstance(found := _member(usage, name), int)), 0)
+        metrics.LLM_TOKENS.labels(provider, model, direction).inc(tokens)
+        tracing.annotate(f"gen_ai.usage.{direction}_tokens", tokens)
+    return watch()
 
 
-def _wrap(target, name, wrapper):
-    """Replaces a method of an instance by `wrapper(method, ...)`; a method this version does not have is left out."""
-    method = getattr(target, name, None)
-    if method is not None:
-        setattr(target, name, functools.wraps(method)(functools.partial(wrapper, method)))
+def _member(holder, name):
+    return holder.get(name) if isinstance(holder, dict) else getattr(holder, name, None)
+
+
+def _tool_outcome(result):
+    """The MCP SDK answers with the text, or with blocks of content that hold it, and the same once more as a structure."""
+    while isinstance(result, (list, tuple)) and result:
+        result = result[0]
+    return "error" if str(getattr(result, "text", result)).startswith("Error") else "success"
 
 
 def _model(component):
     """The configured model: bounded, because only an operator can change it."""
-    return getattr(getattr(component, "config", None), "model", None) or "unknown"
+    return str(getattr(getattr(component, "config", None), "model", None) or "unknown")

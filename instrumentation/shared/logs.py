@@ -3,29 +3,72 @@
 import datetime
 import json
 import logging
+import os
 
-from . import tracing
+from . import correlation, tracing
+from .redaction import redact
+
+# uvicorn gives its logger a handler before it imports the application.
+LOGGERS = (None, "uvicorn")
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class JsonFormatter(logging.Formatter):
-    """One object per line. The request id is what mem0's log record factory put into the record."""
+    """One object per line, redacted."""
 
     def format(self, record):
         line = {
             "timestamp": datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            "level": record.levelname, "logger": record.name, "message": record.getMessage(),
+            "level": record.levelname, "logger": record.name, "message": redact(record.getMessage()),
         }
-        request_id = getattr(record, "answered_request_id", None) or getattr(record, "request_id", None)
-        if request_id and request_id != "-":
-            line["request_id"] = request_id
-        if ids := tracing.current():
-            line |= ids._asdict()
+        for key in ("request_id", "trace_id", "span_id"):
+            value = getattr(record, key, None)
+            if value and value != "-":
+                line[key] = value
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+            line["exception"] = redact(self.formatException(record.exc_info))
+        return _encode(line)
+
+
+def correlate():
+    """Every record made from now on has `trace_id`, `span_id` and `request_id`, whatever formats it; "-" where there is none.
+
+    It builds on the record factory that is there: mem0's own writes its request id, which comes first.
+    """
+    make = logging.getLogRecordFactory()
+    if getattr(make, "mem0_correlated", False):
+        return
+
+    def with_ids(*args, **kwargs):
+        record = make(*args, **kwargs)
+        ids, request_id = _ids_of(record)
+        record.trace_id, record.span_id = ids or ("-", "-")
+        if getattr(record, "request_id", "-") == "-":
+            record.request_id = request_id or "-"
+        return record
+
+    with_ids.mem0_correlated = True
+    logging.setLogRecordFactory(with_ids)
 
 
 def use_json():
-    """Swaps the formatter of the root handlers, after the application has made them; levels and targets stay its own."""
-    for handler in logging.getLogger().handlers:
-        handler.setFormatter(JsonFormatter())
+    """Swaps the formatters of the handlers that are there, after the application has made them; levels and targets stay.
+
+    uvicorn's access log ends: the line of server_spans says the same, with the route in place of path and query string.
+    MEM0_LOG_FORMAT=text leaves them alone: the ids are in the records all the same, for a format of one's own.
+    """
+    if os.environ.get("MEM0_LOG_FORMAT", "").lower() == "text":
+        return
+    for name in LOGGERS:
+        for handler in logging.getLogger(name).handlers:
+            handler.setFormatter(JsonFormatter())
+    logging.getLogger("uvicorn.access").disabled = True
+
+
+def _ids_of(record):
+    error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+    # What escaped from a request is logged when its span and its id are no longer the current ones.
+    if escaped := getattr(error, "mem0_ids", None):
+        return escaped
+    return tracing.current(), correlation.request_id.get()

@@ -7,6 +7,8 @@ from . import metrics
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 DOCS = frozenset(("/docs", "/redoc", "/openapi.json", "/docs/oauth2-redirect"))
+# Where the tracing middleware, which is further in, leaves the ids of a request's span for its exemplar.
+EXEMPLAR = "mem0.exemplar"
 
 
 class MetricsMiddleware:
@@ -18,7 +20,7 @@ class MetricsMiddleware:
 
     def __init__(self, app, service, on_start=None):
         self._app = app
-        self._service = service
+        self._series = _Series(service)
         self._on_start = on_start
 
     async def __call__(self, scope, receive, send):
@@ -29,7 +31,7 @@ class MetricsMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request = _Request(self._service, scope, send)
+        request = _Request(self._series, scope, send)
         try:
             await self._app(scope, receive, request.send)
         except asyncio.CancelledError:
@@ -42,18 +44,52 @@ class MetricsMiddleware:
             request.finish()
 
 
+class _Series:
+    """The series of one service, each looked up once: looking up by labels costs more than counting."""
+
+    def __init__(self, service):
+        self._service = service
+        self._requests = {}
+        self._in_flight = {}
+        self._auth = {}
+
+    def in_flight(self, method):
+        found = self._in_flight.get(method)
+        if found is None:
+            found = self._in_flight[method] = metrics.HTTP_IN_FLIGHT.labels(self._service, method)
+        return found
+
+    def requests(self, *labels):
+        """Counter and histogram; the labels are bounded, and so is this."""
+        found = self._requests.get(labels)
+        if found is None:
+            found = self._requests[labels] = (metrics.HTTP_REQUESTS.labels(self._service, *labels), metrics.HTTP_DURATION.labels(self._service, *labels))
+        return found
+
+    def streams(self, route):
+        return metrics.HTTP_STREAMS.labels(self._service, route)
+
+    def auth(self, auth_type, status):
+        labels = metrics.bounded(auth_type, metrics.AUTH_TYPES), "denied" if status in (401, 403) else "accepted"
+        found = self._auth.get(labels)
+        if found is None:
+            found = self._auth[labels] = metrics.AUTH_REQUESTS.labels(*labels)
+        return found
+
+
 class _Request:
     """One request from its first byte to its last."""
 
-    __slots__ = ("_in_flight", "_scope", "_send", "_service", "_started", "_stream", "status")
+    __slots__ = ("_in_flight", "_method", "_scope", "_send", "_series", "_started", "_stream", "status")
 
-    def __init__(self, service, scope, send):
-        self._service = service
+    def __init__(self, series, scope, send):
+        self._series = series
         self._scope = scope
         self._send = send
         self._started = time.perf_counter()
         self._stream = None
-        self._in_flight = metrics.HTTP_IN_FLIGHT.labels(service, _method(scope))
+        self._method = metrics.bounded(scope["method"], METHODS, "OTHER")
+        self._in_flight = series.in_flight(self._method)
         self._in_flight.inc()
         self.status = None
 
@@ -66,23 +102,28 @@ class _Request:
 
     def _open_stream(self):
         # A stream lives for hours: it is counted when it opens, never timed, and is not work in flight.
-        self._stream = metrics.HTTP_STREAMS.labels(self._service, route_of(self._scope))
+        self._stream = self._series.streams(route_of(self._scope))
         self._stream.inc()
         self._in_flight.dec()
-        metrics.HTTP_REQUESTS.labels(*self._labels()).inc()
+        self._count()
 
     def finish(self):
         if self._stream:
             self._stream.dec()
             return
         self._in_flight.dec()
-        labels = self._labels()
-        metrics.HTTP_REQUESTS.labels(*labels).inc()
-        metrics.HTTP_DURATION.labels(*labels).observe(time.perf_counter() - self._started)
+        self._count().observe(time.perf_counter() - self._started, self._scope.get(EXEMPLAR))
 
-    def _labels(self):
+    def _count(self):
         # No status: the application returned without an answer, and the server sends 500.
-        return self._service, _method(self._scope), route_of(self._scope), str(self.status or 500)
+        status = self.status or 500
+        counter, duration = self._series.requests(self._method, route_of(self._scope), str(status))
+        counter.inc()
+        # mem0 writes it into the request's state; OpenMemory has no authentication.
+        auth_type = (self._scope.get("state") or {}).get("auth_type")
+        if auth_type is not None:
+            self._series.auth(auth_type, status).inc()
+        return duration
 
 
 def route_of(scope):
@@ -97,9 +138,8 @@ def route_of(scope):
     return "docs" if scope.get("path") in DOCS else "unmatched"
 
 
-def _method(scope):
-    return metrics.bounded(scope["method"], METHODS, "OTHER")
-
-
 def is_event_stream(message):
-    return any(name.lower() == b"content-type" and value.startswith(b"text/event-stream") for name, value in message.get("headers", ()))
+    for name, value in message.get("headers", ()):
+        if name.lower() == b"content-type":
+            return value.startswith(b"text/event-stream")
+    return False

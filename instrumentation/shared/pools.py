@@ -1,8 +1,8 @@
-"""Connection pools as `mem0_db_pool_*{pool}`, read when Prometheus asks. Knows psycopg_pool and SQLAlchemy."""
+"""Connection pools as `mem0_db_pool_*{pool}`, read when Prometheus asks. Knows SQLAlchemy, psycopg_pool and psycopg2."""
 
 import weakref
 
-from . import metrics
+from . import metrics, status
 
 # suffix: (kind, help). Durations are in seconds.
 FAMILIES = {
@@ -24,8 +24,15 @@ class PoolCollector:
         self._pools = {}
 
     def watch(self, name, pool):
-        """Reports `pool` under a fixed `name` such as app, memories or entities; a later pool takes the name over."""
+        """Reports `pool` under a fixed `name` such as app, memories or entities; a later pool takes the name over.
+
+        `pool` may also be a SQLAlchemy engine, which can replace its pool.
+        """
+        if not read(pool):
+            status.missing(f"pool_{name}", f"a {type(_pool_of(pool)).__name__} tells nothing about itself")
+            return
         self._pools[name] = weakref.ref(pool)
+        status.live(f"pool_{name}")
 
     def collect(self):
         core = metrics.prometheus_client.core
@@ -43,15 +50,23 @@ class PoolCollector:
 
 
 def read(pool):
-    """Current values by suffix; SQLAlchemy keeps no counters."""
+    """Current values by suffix; only psycopg_pool keeps counters. Nothing for a pool that does not count (SQLAlchemy's NullPool)."""
+    pool = _pool_of(pool)
     if hasattr(pool, "get_stats"):
         return _read_psycopg(pool.get_stats())
-    return {
-        "connections": pool.checkedin() + pool.checkedout(),
-        "in_use": pool.checkedout(),
+    if hasattr(pool, "checkedin"):
         # QueuePool keeps the permitted overflow in this attribute only.
-        "maximum": pool.size() + getattr(pool, "_max_overflow", 0),
-    }
+        maximum = pool.size() + getattr(pool, "_max_overflow", 0)
+        return {"connections": pool.checkedin() + pool.checkedout(), "in_use": pool.checkedout(), "maximum": maximum}
+    if hasattr(pool, "maxconn"):
+        # psycopg2 has them as private attributes: free ones in a list, used ones in a dictionary.
+        used = len(getattr(pool, "_used", ()))
+        return {"connections": used + len(getattr(pool, "_pool", ())), "in_use": used, "maximum": pool.maxconn}
+    return {}
+
+
+def _pool_of(pool):
+    return getattr(pool, "pool", pool)
 
 
 def _read_psycopg(stats):

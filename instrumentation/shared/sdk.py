@@ -1,16 +1,18 @@
 """The same tracer on the OpenTelemetry SDK. Importing this fails where the SDK is not installed."""
 
-import contextlib
 import logging
 
-from opentelemetry import propagate, trace
+from opentelemetry import context, propagate, trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
+from . import __version__, sampling
+from .sdk_sampling import ErrorKeeper, ParentOrRatio
+
 KINDS = {"internal": trace.SpanKind.INTERNAL, "server": trace.SpanKind.SERVER, "client": trace.SpanKind.CLIENT}
-# They report every failed attempt, one of them with a traceback.
+# They report every failed attempt, one of them with a traceback, and every span that no longer fits.
 LOUD = ("opentelemetry.exporter.otlp.proto.http.trace_exporter", "opentelemetry.sdk._shared_internal", "opentelemetry.exporter.http.transport")
 
 
@@ -43,33 +45,32 @@ class Span:
 class Tracer:
     """Spans of a provider of its own. Not the global one: newer FastAPI would add its own spans to that, with paths and queries."""
 
-    def __init__(self, service, url):
+    def __init__(self, service, url, share=1.0):
         for name in LOUD:
             logging.getLogger(name).addFilter(_Once(url))
-        self._provider = TracerProvider(resource=Resource.create({"service.name": service}))
-        self._provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=url, timeout=5), schedule_delay_millis=1000))
-        self._tracer = self._provider.get_tracer("mem0-observability")
+        keeps_errors = sampling.keeps_errors()
+        resource = Resource.create({"service.name": service, "mem0_observability.version": __version__})
+        self._provider = TracerProvider(sampler=ParentOrRatio(share, keeps_errors), resource=resource)
+        # About 2 MB of waiting spans; above it some are dropped, and no request waits.
+        batches = BatchSpanProcessor(OTLPSpanExporter(endpoint=url, timeout=5), max_queue_size=2048, max_export_batch_size=512, schedule_delay_millis=1000)
+        self._provider.add_span_processor(ErrorKeeper(batches) if keeps_errors and share < 1 else batches)
+        self._tracer = self._provider.get_tracer("mem0-observability", __version__)
 
-    @contextlib.contextmanager
-    def span(self, name, kind, attributes, headers=None):
-        context = None if headers is None else propagate.extract(headers)
+    def span(self, name, kind, attributes, headers=None, link=None):
         given = {key: value for key, value in attributes.items() if value is not None}
-        started = self._tracer.start_span(name, context, KINDS[kind], given)
-        span = Span(started)
-        # Not recorded by the SDK: an error's text may hold what a user wrote.
-        with trace.use_span(started, end_on_exit=False, record_exception=False, set_status_on_exception=False):
-            try:
-                yield span
-            except Exception as error:
-                span.set("error.type", type(error).__qualname__)
-                span.fail()
-                raise
-            finally:
-                span.end()
+        if link:
+            target = trace.SpanContext(int(link[0], 16), int(link[1], 16), is_remote=False)
+            return _Running(self._tracer.start_span(name, context.Context(), KINDS[kind], given, links=[trace.Link(target)]))
+        parent = None if headers is None else propagate.extract(headers, context.Context())
+        return _Running(self._tracer.start_span(name, parent, KINDS[kind], given))
 
     def current(self):
-        context = trace.get_current_span().get_span_context()
-        return (trace.format_trace_id(context.trace_id), trace.format_span_id(context.span_id)) if context.is_valid else None
+        found = trace.get_current_span().get_span_context()
+        return (trace.format_trace_id(found.trace_id), trace.format_span_id(found.span_id)) if found.is_valid else None
+
+    def exemplar(self):
+        found = trace.get_current_span().get_span_context()
+        return {"trace_id": trace.format_trace_id(found.trace_id)} if found.trace_flags.sampled else None
 
     def annotate(self, key, value):
         trace.get_current_span().set_attribute(key, value)
@@ -80,6 +81,27 @@ class Tracer:
 
     def flush(self):
         self._provider.force_flush(2000)
+
+
+class _Running:
+    """A span while it is the current one. What an exception says is not recorded: it may hold what a user wrote."""
+
+    __slots__ = ("_span", "_started", "_token")
+
+    def __init__(self, started):
+        self._started = started
+        self._span = Span(started)
+
+    def __enter__(self):
+        self._token = context.attach(trace.set_span_in_context(self._started))
+        return self._span
+
+    def __exit__(self, kind, error, traceback):
+        context.detach(self._token)
+        if isinstance(error, Exception):
+            self._span.set("error.type", kind.__qualname__)
+            self._span.fail()
+        self._span.end()
 
 
 class _Once(logging.Filter):

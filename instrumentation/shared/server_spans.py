@@ -1,17 +1,29 @@
 """A span and a log line per request, as pure ASGI middleware. Both carry the route template, never the path or the query."""
 
+import contextvars
 import logging
 import time
 
-from . import tracing
-from .middleware import METHODS, is_event_stream, route_of
+from . import correlation, tracing
+from .middleware import EXEMPLAR, METHODS, is_event_stream, route_of
 from .metrics import bounded
 
 _logger = logging.getLogger("mem0.requests")
+_READ = frozenset((b"traceparent", b"tracestate", b"baggage", correlation.HEADER))
+_answer = contextvars.ContextVar("mem0_answer", default=None)
+
+
+def stream():
+    """`tracing.Ids` of the request whose event stream this is called in; None elsewhere.
+
+    What happens in a stream is no part of the request that opened it, perhaps hours ago.
+    """
+    answer = _answer.get()
+    return answer.ids if answer and answer.streams else None
 
 
 class TracingMiddleware:
-    """Continues the caller's trace. The request id is the one that the application answers with: mem0 makes its own."""
+    """Continues the caller's trace, and answers with the request id: the application's own where it sends one."""
 
     def __init__(self, app):
         self._app = app
@@ -21,34 +33,53 @@ class TracingMiddleware:
             await self._app(scope, receive, send)
             return
         method = bounded(scope["method"], METHODS, "_OTHER")
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        with tracing.span(method, tracing.SERVER, {"http.request.method": method, "url.scheme": scope.get("scheme", "http")}, headers) as span:
-            answer = _Answer(scope, send, span, method)
+        headers = {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name in _READ}
+        attributes = {"http.request.method": method, "url.scheme": scope.get("scheme", "http")}
+        with tracing.span(method, tracing.SERVER, attributes, headers) as span:
+            answer = _Answer(scope, send, span, method, correlation.accept(headers.get("x-request-id")))
+            scope[EXEMPLAR] = tracing.exemplar()
+            tokens = correlation.request_id.set(answer.request_id), _answer.set(answer)
             try:
                 await self._app(scope, receive, answer.send)
+            except Exception as error:
+                # The server logs it when the request is over; the line shall lead here all the same.
+                error.mem0_ids = answer.ids, answer.request_id
+                raise
             finally:
                 answer.finish()
+                correlation.request_id.reset(tokens[0])
+                _answer.reset(tokens[1])
 
 
 class _Answer:
     """What is known of a request once it is answered."""
 
-    __slots__ = ("_finished", "_method", "_scope", "_send", "_span", "_started", "request_id", "status")
+    __slots__ = ("_finished", "_method", "_scope", "_send", "_span", "_started", "ids", "request_id", "status", "streams")
 
-    def __init__(self, scope, send, span, method):
+    def __init__(self, scope, send, span, method, request_id):
         self._scope, self._send, self._span, self._method = scope, send, span, method
         self._started, self._finished = time.perf_counter(), False
-        self.status, self.request_id = 500, None
+        self.status, self.request_id = 500, request_id
+        self.ids, self.streams = tracing.current(), False
 
     async def send(self, message):
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            self.request_id = next((value.decode("latin-1") for name, value in message.get("headers", ()) if name.lower() == b"x-request-id"), None)
+            self._exchange_id(message)
             if is_event_stream(message):
                 # It may stay open for hours; the span is about its opening.
+                self.streams = True
                 self.finish()
                 self._span.end()
         await self._send(message)
+
+    def _exchange_id(self, message):
+        headers = message.get("headers", ())
+        for name, value in headers:
+            if name.lower() == correlation.HEADER:
+                self.request_id = value.decode("latin-1")
+                return
+        message["headers"] = [*headers, (correlation.HEADER, self.request_id.encode())]
 
     def finish(self):
         if self._finished:
@@ -61,5 +92,14 @@ class _Answer:
         self._span.set("request_id", self.request_id)
         if self.status >= 500:
             self._span.fail()
+        self._log(route)
+
+    def _log(self, route):
+        if not _logger.isEnabledFor(logging.INFO):
+            return
         milliseconds = round((time.perf_counter() - self._started) * 1000, 1)
-        _logger.info("%s %s %d in %s ms", self._method, route, self.status, milliseconds, extra={"answered_request_id": self.request_id})
+        # Not `_logger.info`, which walks the stack to find this line.
+        record = _logger.makeRecord(
+            _logger.name, logging.INFO, __file__, 0, "%s %s %d in %s ms", (self._method, route, self.status, milliseconds), None)
+        record.request_id = self.request_id
+        _logger.handle(record)

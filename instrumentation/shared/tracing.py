@@ -9,7 +9,7 @@ import logging
 import os
 from typing import NamedTuple
 
-from . import otlp
+from . import builtin, otlp, sampling
 
 INTERNAL, SERVER, CLIENT = "internal", "server", "client"
 
@@ -26,38 +26,48 @@ class Ids(NamedTuple):
     span_id: str
 
 
-_tracer = otlp.Tracer(exporter=None)
+_tracer = builtin.Tracer(exporter=None)
 
 
 def configure(service):
-    """Starts sending spans as `service`. OTEL_SERVICE_NAME and OTEL_EXPORTER_OTLP_ENDPOINT win, as for any SDK."""
+    """Starts sending spans as `service`; returns which tracer makes them: opentelemetry, built-in, or none.
+
+    OTEL_SERVICE_NAME, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER and OTEL_SDK_DISABLED work as for any SDK.
+    """
     global _tracer
     if os.environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
-        return
+        return "none"
     service = os.environ.get("OTEL_SERVICE_NAME") or service
     endpoint = (os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT") or DEFAULT_ENDPOINT).rstrip("/")
     try:
         from . import sdk
     except ImportError as error:
         _logger.warning("The OpenTelemetry SDK is not installed (%s): spans are made by the built-in tracer", error)
-        _tracer = otlp.Tracer(otlp.Exporter(service, f"{endpoint}/v1/traces"))
-        return
-    _tracer = sdk.Tracer(service, f"{endpoint}/v1/traces")
+        _tracer = builtin.Tracer(otlp.Exporter(service, f"{endpoint}/v1/traces"), sampling.ratio())
+        return "built-in"
+    _tracer = sdk.Tracer(service, f"{endpoint}/v1/traces", sampling.ratio())
+    return "opentelemetry"
 
 
-def span(name, kind=INTERNAL, attributes=None, headers=None):
+def span(name, kind=INTERNAL, attributes=None, headers=None, link=None):
     """A context manager: the span becomes the current one, and an exception that passes through makes it an error.
 
     What it yields has `set(key, value)`, `rename(name)`, `fail(message)` and `end()`. `headers` (a dictionary in lower case)
-    is where a server takes the caller's `traceparent` from; without it the parent is the current span.
+    is where a server takes the caller's `traceparent` from; without it the parent is the current span. With `link` (`Ids`)
+    it begins a trace of its own that points to that span.
     """
-    return _tracer.span(name, kind, attributes or {}, headers)
+    return _tracer.span(name, kind, attributes or {}, headers, link)
 
 
 def current():
     """`Ids` of the current span, or None."""
     ids = _tracer.current()
     return Ids(*ids) if ids else None
+
+
+def exemplar():
+    """The trace of the current span as the label of an exemplar; None where the trace will not be found anywhere."""
+    return _tracer.exemplar()
 
 
 def annotate(key, value):

@@ -7,10 +7,11 @@ import time
 
 
 class Endpoint:
-    """A context manager; `status` is what it answers."""
+    """A context manager; `status` is what it answers. `flush` makes who sends to it send now."""
 
-    def __init__(self):
+    def __init__(self, flush=lambda: None):
         self.status = 200
+        self.flush = flush
         self.spans = []
         self.requests = 0
 
@@ -41,6 +42,7 @@ class Endpoint:
 
     def wait(self, count, seconds=10):
         """The spans by name, once there are so many."""
+        self.flush()
         deadline = time.monotonic() + seconds
         while len(self.spans) < count and time.monotonic() < deadline:
             time.sleep(0.02)

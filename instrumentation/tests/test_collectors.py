@@ -3,10 +3,13 @@
 import asyncio
 import gc
 import time
+import types
 
+import pytest
 import sqlalchemy
 from psycopg_pool import ConnectionPool
-from shared import activity, metrics, pools, runtime
+from sqlalchemy.orm import sessionmaker
+from shared import activity, inventory, metrics, pools, queries, runtime
 from support import value
 
 
@@ -75,3 +78,61 @@ def test_a_blocked_event_loop_shows_as_lag(monkeypatch):
     asyncio.run(run())
     assert max(samples) > 0.15
     assert value("mem0_threadpool_tokens", state="total") == 40
+
+
+def test_a_psycopg2_pool_is_read_and_one_that_counts_nothing_is_not():
+    class SimpleConnectionPool:
+        maxconn, _used, _pool = 5, {1: "a"}, ["b", "c"]
+
+    assert pools.read(SimpleConnectionPool()) == {"connections": 3, "in_use": 1, "maximum": 5}
+    assert pools.read(sqlalchemy.create_engine("sqlite://", poolclass=sqlalchemy.NullPool)) == {}
+
+
+def test_the_inventory_of_openmemory_is_cached_and_tolerates_missing_tables(caplog):
+    engine = sqlalchemy.create_engine("sqlite://", poolclass=sqlalchemy.StaticPool)
+    now = [0.0]
+    held = inventory.Inventory(sessionmaker(bind=engine), clock=lambda: now[0])
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE memories (state TEXT)")
+        connection.exec_driver_sql("INSERT INTO memories VALUES ('active'), ('active'), ('deleted'), ('a state of tomorrow')")
+
+    def memories():
+        return {sample.labels["state"]: sample.value for family in held.collect() if family.name == "openmemory_memories" for sample in family.samples}
+
+    assert memories() == {"active": 2, "deleted": 1, "other": 1}
+    assert len(caplog.records) == 4
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM memories WHERE state = 'deleted'")
+    assert memories()["deleted"] == 1
+    now[0] = 61
+    assert "deleted" not in memories()
+    assert len(caplog.records) == 4
+
+
+def test_statements_of_an_engine_are_spans_and_a_failure_ends_its_span():
+    from shared import tracing
+
+    engine = sqlalchemy.create_engine("sqlite://", poolclass=sqlalchemy.StaticPool)
+    queries.trace_engine(engine)
+    with tracing.span("request"):
+        around = tracing.current()
+        with engine.begin() as connection:
+            connection.exec_driver_sql("SELECT 1")
+            assert tracing.current() == around
+        with pytest.raises(sqlalchemy.exc.OperationalError), engine.begin() as connection:
+            connection.exec_driver_sql("SELECT * FROM missing")
+        assert tracing.current() == around
+
+
+def test_a_pool_hands_out_connections_that_trace(monkeypatch):
+    import psycopg
+
+    connection = types.SimpleNamespace(cursor_factory=psycopg.Cursor)
+    pool = ConnectionPool("host=127.0.0.1", open=False)
+    monkeypatch.setattr(pool, "getconn", lambda *_, **__: connection)
+    queries.trace_pool(pool)
+    once = pool.getconn
+    queries.trace_pool(pool)
+    assert pool.getconn is once
+    assert issubclass(pool.getconn().cursor_factory, psycopg.Cursor)
+    assert pool.getconn().cursor_factory is not psycopg.Cursor

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from fastapi.routing import APIRoute
 from routes import ROUTES
+from shared import status
 from support import requests, total, value
 
 ALL = [(service, *route) for service, routes in ROUTES.items() for route in routes]
@@ -12,7 +12,7 @@ ALL = [(service, *route) for service, routes in ROUTES.items() for route in rout
 
 @pytest.mark.parametrize(("service", "count"), [("mem0", 28), ("openmemory", 37)])
 def test_the_demo_has_exactly_the_real_routes(apps, service, count):
-    found = {(method, route.path) for route in apps[service].routes if isinstance(route, APIRoute) for method in route.methods}
+    found = status.routes_of(apps[service])
     assert found == set(ROUTES[service])
     assert len(found) == count
 

@@ -1,7 +1,5 @@
-"""Spans and correlated logs, by whichever tracer is there: the SDK in the sid image, the built-in one elsewhere."""
+"""Spans, by whichever tracer is there: the SDK in the sid image, the built-in one elsewhere."""
 
-import asyncio
-import io
 import json
 import logging
 import os
@@ -10,14 +8,9 @@ import subprocess
 import sys
 
 import pytest
-from fastapi import FastAPI
-from fastapi.responses import JSONResponse, StreamingResponse
 from otlp_endpoint import Endpoint
-from shared import hooks, logs, otlp, queries, tracing
-from shared.server_spans import TracingMiddleware
-
-TRACE, PARENT = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
-TRACEPARENT = f"00-{TRACE}-{PARENT}-01"
+from shared import builtin, hooks, otlp, queries, tracing
+from traced import PARENT, TRACE, TRACEPARENT, call
 
 
 def _has_sdk():
@@ -28,85 +21,13 @@ def _has_sdk():
     return True
 
 
-@pytest.fixture(scope="module", params=["configured", "built-in"])
-def endpoint(request):
-    """An endpoint that `tracing` sends to; once by `configure`, once by the built-in tracer whatever is installed."""
-    before = tracing._tracer
-    with Endpoint() as endpoint:
-        if request.param == "configured":
-            os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint.url
-            tracing.configure("test")
-        else:
-            tracing._tracer = otlp.Tracer(otlp.Exporter("test", f"{endpoint.url}/v1/traces"))
-        yield endpoint
-    tracing._tracer = before
-
-
-@pytest.fixture(autouse=True)
-def _empty(endpoint):
-    yield
-    # What a test did not wait for must not reach the next one.
-    tracing.flush()
-    endpoint.spans.clear()
-
-
-def _app():
-    app = FastAPI()
-
-    @app.get("/memories/{id}")
-    def read(id: str):
-        with tracing.span("inside"):
-            logging.getLogger("app").info("reading")
-        return JSONResponse({}, headers={"X-Request-ID": "made-by-mem0"})
-
-    @app.get("/fails")
-    def fails():
-        raise RuntimeError("what a user wrote")
-
-    @app.get("/streams")
-    async def streams():
-        async def events():
-            while True:
-                yield b"data: x\n\n"
-                await asyncio.sleep(0.01)
-
-        return StreamingResponse(events(), media_type="text/event-stream")
-
-    app.add_middleware(TracingMiddleware)
-    return app
-
-
-def _call(path, headers=(), method="GET"):
-    async def run():
-        started = asyncio.Event()
-        messages = iter([{"type": "http.request", "body": b"", "more_body": False}])
-
-        async def receive():
-            message = next(messages, None)
-            if message is None:
-                await started.wait()
-                return {"type": "http.disconnect"}
-            return message
-
-        async def send(message):
-            started.set()
-
-        await _app()({
-            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http", "method": method, "path": path,
-            "raw_path": path.encode(), "query_string": b"user_id=alice", "root_path": "", "client": ("127.0.0.1", 1), "server": ("t", 80),
-            "headers": [(name.encode(), value.encode()) for name, value in headers],
-        }, receive, send)
-
-    asyncio.run(run())
-
-
 def test_the_sdk_is_used_where_it_is_installed(endpoint, request):
     if "configured" in request.node.name:
-        assert type(tracing._tracer).__module__ == ("shared.sdk" if _has_sdk() else "shared.otlp")
+        assert type(tracing._tracer).__module__ == ("shared.sdk" if _has_sdk() else "shared.builtin")
 
 
 def test_a_request_continues_the_callers_trace_under_its_route(endpoint):
-    _call("/memories/42", [("traceparent", TRACEPARENT)])
+    call("/memories/42", [("traceparent", TRACEPARENT)])
     spans = endpoint.wait(2)
     server, inside = spans["GET /memories/{id}"], spans["inside"]
     assert (server["traceId"], server["parentSpanId"], server["kind"], server["service"]) == (TRACE, PARENT, 2, "test")
@@ -120,54 +41,34 @@ def test_a_request_continues_the_callers_trace_under_its_route(endpoint):
 
 @pytest.mark.parametrize("header", ["", "nonsense", f"00-{'0' * 32}-{PARENT}-01", f"00-{TRACE}-{'0' * 16}-01", f"ff-{TRACE}-{PARENT}-01", f"00-{TRACE.upper()}-{PARENT}-01"])
 def test_a_traceparent_that_is_none_begins_a_new_trace(endpoint, header):
-    _call("/memories/1", [("traceparent", header)])
+    call("/memories/1", [("traceparent", header)])
     server = endpoint.wait(2)["GET /memories/{id}"]
     assert server["traceId"] != TRACE
     assert not server.get("parentSpanId")
 
 
 def test_a_caller_that_does_not_record_is_followed(endpoint):
-    _call("/memories/1", [("traceparent", f"00-{TRACE}-{PARENT}-00")])
-    _call("/memories/1")
+    call("/memories/1", [("traceparent", f"00-{TRACE}-{PARENT}-00")])
+    call("/memories/1")
     assert endpoint.wait(2)["inside"]["traceId"] != TRACE
 
 
 def test_an_unhandled_exception_is_an_error_without_its_text(endpoint):
     with pytest.raises(RuntimeError):
-        _call("/fails")
+        call("/fails")
     span = endpoint.wait(1)["GET /fails"]
     assert (span["status"]["code"], span["attributes"]["error.type"], span["attributes"]["http.response.status_code"]) == (2, "RuntimeError", "500")
     assert "what a user wrote" not in json.dumps(endpoint.spans)
 
 
 def test_a_stream_is_a_span_when_it_opens(endpoint):
-    _call("/streams")
+    call("/streams")
     assert endpoint.wait(1)["GET /streams"]["attributes"]["http.response.status_code"] == "200"
 
 
 def test_an_unknown_path_never_names_a_span(endpoint):
-    _call("/wp-admin/1.php", method="BREW")
+    call("/wp-admin/1.php", method="BREW")
     assert endpoint.wait(1).keys() == {"_OTHER unmatched"}
-
-
-def test_log_lines_carry_trace_and_request_id(endpoint):
-    stream, root = io.StringIO(), logging.getLogger()
-    handler, before = logging.StreamHandler(stream), (root.handlers[:], root.level)
-    root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
-    logs.use_json()
-    try:
-        _call("/memories/42", [("traceparent", TRACEPARENT)])
-    finally:
-        root.handlers[:] = before[0]
-        root.setLevel(before[1])
-    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
-    reading, answered = (next(line for line in lines if line["message"].startswith(text)) for text in ("reading", "GET"))
-    assert reading["trace_id"] == answered["trace_id"] == TRACE
-    assert reading["span_id"] != answered["span_id"]
-    assert (answered["request_id"], answered["level"]) == ("made-by-mem0", "INFO")
-    assert answered["message"].startswith("GET /memories/{id} 200 in ")
-    assert "alice" not in stream.getvalue()
 
 
 def test_a_caller_passes_its_trace_on(endpoint):
@@ -196,12 +97,6 @@ def test_models_are_clients_calls_with_tokens_and_without_text(endpoint):
 def test_queries_are_client_spans_within_a_trace_only(endpoint):
     import psycopg
 
-    class Pool:
-        kwargs = {"dbname": "mem0_app", "host": "postgres"}
-
-    pool = Pool()
-    queries.trace_pool(pool)
-    assert issubclass(pool.kwargs["cursor_factory"], psycopg.Cursor)
     attributes = {"db.system.name": "postgresql", "db.namespace": "mem0_app", "server.address": "postgres"}
     with queries._span("select 1 from secrets", None, attributes):
         pass
@@ -217,7 +112,7 @@ def test_nobody_answering_is_one_warning_and_nothing_is_lost_by_it():
     with Endpoint() as endpoint:
         endpoint.status = 503
         exporter = otlp.Exporter("test", f"{endpoint.url}/v1/traces")
-        tracer, records = otlp.Tracer(exporter), []
+        tracer, records = builtin.Tracer(exporter), []
         handler = logging.Handler()
         handler.emit = records.append
         otlp._logger.addHandler(handler)
@@ -238,7 +133,7 @@ def test_what_is_refused_for_good_is_not_sent_again():
     with Endpoint() as endpoint:
         endpoint.status = 400
         exporter = otlp.Exporter("test", f"{endpoint.url}/v1/traces")
-        with otlp.Tracer(exporter).span("s", "internal", {}):
+        with builtin.Tracer(exporter).span("s", "internal", {}):
             pass
         exporter.flush()
         exporter.flush()
@@ -248,7 +143,7 @@ def test_what_is_refused_for_good_is_not_sent_again():
 def test_more_than_fits_drops_the_oldest(monkeypatch):
     monkeypatch.setattr(otlp, "INTERVAL_SECONDS", 60)
     exporter = otlp.Exporter("test", "http://127.0.0.1:1/v1/traces")
-    tracer = otlp.Tracer(exporter)
+    tracer = builtin.Tracer(exporter)
     for number in range(otlp.MAXIMUM_WAITING + 5):
         with tracer.span(str(number), "internal", {}):
             pass

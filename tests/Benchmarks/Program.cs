@@ -18,6 +18,7 @@ var bench = report.Wants(Report.StackNames) ? new BenchStack() : null;
 try
 {
     if (report.Wants(Report.TelemetryNames)) await TelemetryBench.MeasureAsync(report, stop.Token);
+    if (report.Wants(Report.InstrumentationNames)) await Instrumentation.MeasureAsync(report, stop.Token);
     if (bench is not null) await MeasureStackAsync(bench);
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

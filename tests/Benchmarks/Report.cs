@@ -16,7 +16,10 @@ internal sealed class Report(IReadOnlyList<string> wanted)
         "ingest_spans", "ingest_logs", "ingest_rss", "idle_rss", "ack_worst", "trace_by_id", "log_search", "find_traces", "rollup_hour", "rollup_day", "bytes_per_row", "reopen",
     ];
 
-    public static readonly string[] Names = [.. StackNames, .. TelemetryNames];
+    /// <summary>Need a container engine, and nothing of the stack.</summary>
+    public static readonly string[] InstrumentationNames = ["middleware_us", "tracing_ratio"];
+
+    public static readonly string[] Names = [.. StackNames, .. TelemetryNames, .. InstrumentationNames];
 
     private readonly List<string> _lines = [];
 
@@ -40,6 +43,9 @@ internal sealed class Report(IReadOnlyList<string> wanted)
 
     /// <summary>With what the observer promises; a promise that is not kept does not fail the run, as the machine may be slower than promised for.</summary>
     public void AddPromised(string name, double value, string unit) => Line(name, $"{Number(value)} {unit} {Limits.Verdict(name, value)}");
+
+    /// <summary>A line as another program has measured it.</summary>
+    public void AddMeasured(string line) => _lines.Add(line.TrimEnd());
 
     public static void Say(string text) => Console.Error.WriteLine(text);
 

@@ -2,6 +2,7 @@
 
 import random
 
+from app import models
 from workload.errors import ProviderError
 
 from .state import database, memory
@@ -66,7 +67,6 @@ def log_access(memory_ids, app, access_type):
 def _categorise(text):
     """The hidden LLM call of OpenMemory: one for every row it writes, and its failure goes unnoticed."""
     try:
-        words = memory.llm.generate_response([{"role": "user", "content": text}]).split()
+        return models.get_categories_for_memory(text)
     except ProviderError:
         return []
-    return sorted({word.lower().strip(",.") for word in words if len(word) > 6})[:2]

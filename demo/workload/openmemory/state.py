@@ -1,11 +1,8 @@
 """What the routes share. OpenMemory keeps its own rows beside the vectors; here both are in database `openmemory`."""
 
-from workload import faults
-from workload.database import Database
-from workload.history import SQLiteManager
-from workload.memory import Memory
+from mem0.memory.main import Memory
+from workload.app_database import AppDatabase
 from workload.providers import StubEmbedder, StubLlm
-from workload.vector_store import PgVector
 
 # Users are names, categories an array: fewer tables than OpenMemory's, the same questions asked of them.
 SCHEMA = """
@@ -22,8 +19,15 @@ CREATE TABLE IF NOT EXISTS memory_access_logs (
     id bigserial PRIMARY KEY, memory_id uuid, app_id uuid, access_type text, accessed_at timestamptz DEFAULT now());
 CREATE INDEX IF NOT EXISTS idx_access_memory_time ON memory_access_logs (memory_id, accessed_at);
 CREATE TABLE IF NOT EXISTS configs (key text PRIMARY KEY, value jsonb);
+CREATE OR REPLACE VIEW users AS SELECT DISTINCT owner AS user_id FROM apps;
+CREATE OR REPLACE VIEW categories AS SELECT DISTINCT unnest(categories) AS name FROM memories;
 """
 
-database = Database("openmemory", SCHEMA)
-memory = Memory(StubLlm(), StubEmbedder(), PgVector("openmemory", "openmemory"), SQLiteManager())
-faults.apply(memory)
+configuration = {
+    "vector_store": {"provider": "pgvector", "config": {"dbname": "openmemory", "collection_name": "openmemory"}},
+    "llm": {"provider": "openai", "config": {"model": StubLlm.config.model}},
+    "embedder": {"provider": "openai", "config": {"model": StubEmbedder.config.model}},
+}
+
+database = AppDatabase("openmemory", SCHEMA)
+memory = Memory.from_config(configuration)

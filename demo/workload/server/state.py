@@ -1,11 +1,8 @@
 """What the routes share: the Memory and the app database `mem0_app`."""
 
-from workload import faults
-from workload.database import Database
-from workload.history import SQLiteManager
-from workload.memory import Memory
+from mem0.memory.main import Memory
+from workload.app_database import AppDatabase
 from workload.providers import StubEmbedder, StubLlm
-from workload.vector_store import PgVector
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS users (
@@ -18,13 +15,12 @@ CREATE TABLE IF NOT EXISTS request_logs (
 CREATE INDEX IF NOT EXISTS ix_request_logs_created_at ON request_logs USING brin (created_at);
 """
 
-app_db = Database("mem0_app", SCHEMA)
-memory = Memory(StubLlm(), StubEmbedder(), PgVector("postgres", "memories"), SQLiteManager())
-faults.apply(memory)
-
 # What GET and POST /configure talk about.
 configuration = {
-    "vector_store": {"provider": "pgvector"},
+    "vector_store": {"provider": "pgvector", "config": {"dbname": "postgres", "collection_name": "memories"}},
     "llm": {"provider": "openai", "config": {"model": StubLlm.config.model}},
     "embedder": {"provider": "openai", "config": {"model": StubEmbedder.config.model}},
 }
+
+app_db = AppDatabase("mem0_app", SCHEMA)
+memory = Memory.from_config(configuration)

@@ -22,14 +22,25 @@ public sealed class Mem0Database : IAsyncLifetime
             .WithDatabase("postgres")
             .WithNetwork(Network)
             .WithNetworkAliases("postgres")
+            .WithCommand("-c", "shared_preload_libraries=pg_stat_statements")
+            .WithResourceMapping(new FileInfo(Path.Combine(Repository.Root, "instrumentation", "mem0", "server", "monitoring.sql")), "/tmp/")
             .Build();
     }
 
     public INetwork Network { get; }
 
-    public async Task<object?> ExecuteAsync(string sql)
+    /// <summary>Runs the shipped monitoring.sql as its first lines say; its errors are thrown.</summary>
+    public async Task MonitorAsync()
     {
-        await using var source = NpgsqlDataSource.Create(_postgres.GetConnectionString());
+        string[] psql = ["psql", "--username=postgres", "--host=127.0.0.1", "--quiet", "--set", $"password={Password}", "--file=/tmp/monitoring.sql"];
+        var result = await _postgres.ExecAsync(["env", $"PGPASSWORD={PostgreSqlBuilder.DefaultPassword}", .. psql], TestContext.Current.CancellationToken);
+        if (result.ExitCode != 0) throw new InvalidOperationException(result.Stderr);
+    }
+
+    public async Task<object?> ExecuteAsync(string sql, string database = "postgres", string user = "postgres", string password = PostgreSqlBuilder.DefaultPassword)
+    {
+        var address = new NpgsqlConnectionStringBuilder(_postgres.GetConnectionString()) { Database = database, Username = user, Password = password };
+        await using var source = NpgsqlDataSource.Create(address);
         await using var command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
     }
@@ -38,7 +49,8 @@ public sealed class Mem0Database : IAsyncLifetime
     {
         await Network.CreateAsync();
         await _postgres.StartAsync();
-        await ExecuteAsync($"CREATE ROLE mem0_monitor LOGIN PASSWORD '{Password}'; GRANT pg_monitor TO mem0_monitor");
+        await ExecuteAsync("CREATE DATABASE mem0_app");
+        await MonitorAsync();
     }
 
     public async ValueTask DisposeAsync()

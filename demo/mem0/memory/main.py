@@ -4,19 +4,29 @@ import datetime
 import hashlib
 import json
 import logging
+import types
 import uuid
 
 import psycopg
+
+from mem0.memory.storage import SQLiteManager
+from mem0.utils.factory import EmbedderFactory, LlmFactory, VectorStoreFactory
 
 
 class Memory:
     """Adds, finds and changes memories in a vector store."""
 
-    def __init__(self, llm, embedding_model, vector_store, db):
-        self.llm = llm
-        self.embedding_model = embedding_model
-        self.vector_store = vector_store
-        self.db = db
+    def __init__(self, config):
+        self.config = config
+        self.embedding_model = EmbedderFactory.create(config.embedder.provider, config.embedder.config, config.vector_store.config)
+        self.vector_store = VectorStoreFactory.create(config.vector_store.provider, config.vector_store.config)
+        self.llm = LlmFactory.create(config.llm.provider, config.llm.config)
+        self.db = SQLiteManager()
+
+    @classmethod
+    def from_config(cls, config):
+        parts = {name: types.SimpleNamespace(provider=part["provider"], config=types.SimpleNamespace(**part["config"])) for name, part in config.items()}
+        return cls(types.SimpleNamespace(**parts))
 
     def add(self, messages, *, user_id=None, agent_id=None, run_id=None, metadata=None, infer=True):
         scope = _scope(user_id, agent_id, run_id)

@@ -1,0 +1,6 @@
+"""Under the name that OpenMemory has."""
+
+from workload.openmemory.state import database
+
+engine = database.engine
+SessionLocal = database.make_session

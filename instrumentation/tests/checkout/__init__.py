@@ -1,0 +1,1 @@
+"""Runs a service of a mem0 checkout, for test_checkout."""

@@ -1,0 +1,57 @@
+using System.Threading.Channels;
+using Mem0Observability.Compose;
+using Mem0Observability.Docker;
+using Mem0Observability.Model;
+using Mem0Observability.Stack;
+
+namespace Mem0Observability.Tests.Benchmarks;
+
+/// <summary>
+/// What instrumentation/ costs a request, in a container without a network; instrumentation/tests/bench.py says how each is measured.
+/// </summary>
+internal static class Instrumentation
+{
+    private const string Image = "mem0-monitoring/demo-test:trixie";
+
+    public static async Task MeasureAsync(Report report, CancellationToken cancellationToken)
+    {
+        using var engine = await EngineConnection.OpenAsync(cancellationToken);
+        var tests = Path.Combine(Checkout.Root, "instrumentation", "tests");
+        var files = StackFiles.In(Checkout.Root, BenchStack.Project, new Dictionary<string, string>());
+        var service = new ServiceSpec
+        {
+            Name = "instrumentation",
+            Position = default,
+            Image = Image,
+            Build = new(tests, Path.Combine(tests, "Dockerfile"), new Dictionary<string, string>(), null),
+            Command = ["python3", "instrumentation/tests/bench.py", .. Report.InstrumentationNames.Where(name => report.Wants(name))],
+            Mounts = [new(MountKind.Bind, Checkout.Root, "/src", ReadOnly: true, "volume", default)],
+            NetworkMode = "none",
+        };
+        foreach (var each in (ServiceSpec[])[files.ReadDemo(BenchStack.Demo).Services["mem0"], service])
+        {
+            if (ImagePlanner.Plan(each, await engine.FindImageAsync(each.Image, cancellationToken), Checkout.Root) is { } plan)
+                await new ImagePreparation(engine, Channel.CreateUnbounded<StackItem>().Writer).PrepareAsync([plan], cancellationToken);
+        }
+
+        Report.Say("Instrumentation: 1 to 2 minutes");
+        foreach (var line in (await RunAsync(engine, service, cancellationToken)).Split('\n').Where(line => line.StartsWith("bench ", StringComparison.Ordinal)))
+            report.AddMeasured(line);
+    }
+
+    private static async Task<string> RunAsync(IContainerEngine engine, ServiceSpec service, CancellationToken cancellationToken)
+    {
+        var labels = new Dictionary<string, string> { [StackLabels.Project] = BenchStack.Project, [StackLabels.Service] = service.Name };
+        var id = await engine.CreateContainerAsync(new($"{BenchStack.Project}-{service.Name}", service, labels, new Dictionary<string, string>(), null, []), cancellationToken);
+        try
+        {
+            await engine.StartContainerAsync(id, cancellationToken);
+            await new Readiness(engine, TimeSpan.FromMinutes(5)).WaitForExitAsync(service, id, cancellationToken);
+            return await engine.TailLogAsync(id, 100, cancellationToken);
+        }
+        finally
+        {
+            await engine.RemoveContainerAsync(id, CancellationToken.None);
+        }
+    }
+}
