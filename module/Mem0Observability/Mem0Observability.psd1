@@ -20,13 +20,16 @@
         'Get-Mem0ServiceMap'
         'Get-Mem0Target'
         'Get-Mem0Trace'
+        'Install-Mem0Instrumentation'
         'Send-Mem0TestAlert'
         'Start-Mem0Demo'
         'Start-Mem0Monitoring'
         'Stop-Mem0Demo'
         'Stop-Mem0Monitoring'
+        'Test-Mem0Instrumentation'
         'Test-Mem0Monitoring'
         'Test-Mem0Prerequisite'
+        'Uninstall-Mem0Instrumentation'
     )
     PrivateData          = @{
         PSData = @{

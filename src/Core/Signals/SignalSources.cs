@@ -15,4 +15,8 @@ internal sealed record SignalSources(IMetricStore Metrics, IAlertRouter Router, 
         endpoints.Logs.Kind == LogStoreKind.Elasticsearch ? new ElasticLogStore(http, endpoints.Logs) : new ObserverLogStore(http, endpoints.Logs),
         new JaegerTraceStore(http, endpoints.Traces, endpoints.Traces == endpoints.Observer ? "observer" : "jaeger"),
         new ObserverProbes(http, endpoints.Observer, endpoints.Otlp, otlpToken, TimeProvider.System));
+
+    /// <summary>Where only metrics are asked for: the other places are not known, and nothing is sent to them.</summary>
+    public static SignalSources OfMetrics(HttpClient http, Uri address) =>
+        Connect(http, new StackEndpoints(address, address, address, new LogStoreEndpoint(address, LogStoreKind.Observer), address, address));
 }

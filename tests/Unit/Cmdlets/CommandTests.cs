@@ -61,8 +61,8 @@ public sealed class CommandTests : IDisposable
     {
         var changing = typeof(Mem0Command).Assembly.GetTypes()
             .Select(t => (Type: t, Cmdlet: t.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().SingleOrDefault()))
-            .Where(t => t.Cmdlet?.VerbName is "Start" or "Stop" or "Send").ToList();
-        changing.Should().HaveCountGreaterThanOrEqualTo(5).And.OnlyContain(t => t.Cmdlet!.SupportsShouldProcess);
+            .Where(t => t.Cmdlet?.VerbName is "Start" or "Stop" or "Send" or "Install" or "Uninstall").ToList();
+        changing.Should().HaveCountGreaterThanOrEqualTo(7).And.OnlyContain(t => t.Cmdlet!.SupportsShouldProcess);
     }
 
     [Fact]
