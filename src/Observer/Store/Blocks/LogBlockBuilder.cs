@@ -104,7 +104,6 @@ internal sealed class LogBlockBuilder : IDisposable
             _plain.Clear();
             foreach (int index in order[start..Math.Min(start + Chunks.Rows, order.Length)])
                 ChunkRows.Write(_plain, rows[index].Context, payload.Slice(rows[index].Offset, rows[index].Length));
-            _packed.Clear();
             Chunks.Pack(_compressor, _plain.Written, _packed);
             _chunk.Bind(1, (block * Chunks.PerBlock) + chunk).Bind(2, _packed.Written).Run();
         }

@@ -91,7 +91,6 @@ internal sealed class SpanBlockBuilder(Database database, Compressor compressor)
                 ChunkRows.Write(_plain, row.Context, payload.Slice(row.Offset, row.Length));
             }
 
-            _packed.Clear();
             Chunks.Pack(compressor, _plain.Written, _packed);
             _chunk.Bind(1, (block * Chunks.PerBlock) + chunk).Bind(2, _packed.Written).Run();
         }
