@@ -40,7 +40,7 @@ public sealed class LiveTests
             .BeEquivalentTo("targets mem0", "version mem0", "routes mem0", "hooks mem0/llm", "hooks mem0/vector_store", "requests mem0");
         results.Count(r => r.Target == "negative control").Should().Be(5);
         results.Single(r => r.Name == "routes" && r.Target == "mem0").Reason.Should().Be("28 routes are live.");
-        results.Single(r => r.Name == "requests" && r.Target == "mem0").Reason.Should().Contain("1 routes were asked");
+        results.Single(r => r.Name == "requests" && r.Target == "mem0").Reason.Should().Contain("Routes asked since its start: 1.");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class RequestsCheck() : SeriesCheck(InstrumentationScope.Request
         int routes = samples.Select(s => s.Labels.GetValueOrDefault("route")).OfType<string>().Where(r => r != "unmatched").Distinct().Count();
         var hop = new SignalHop("series", absent.Length == 0, null, $"{samples.Count} series");
         yield return absent.Length == 0
-            ? about(service.Name).Passed($"Counted and timed; {routes} routes were asked since its start.", hop)
+            ? about(service.Name).Passed($"Counted and timed. Routes asked since its start: {routes}.", hop)
             : about(service.Name).Failed($"There is no {string.Join(" and no ", absent)}. They appear with the first request; has '{service.Signal.Container}' been asked anything since its start? See: Get-Mem0Target probe", hop);
     }
 }

@@ -44,6 +44,6 @@ internal abstract class SeriesCheck(params IReadOnlyList<string> metrics) : IChe
         SignalHop series = new("series", false, null, $"none of {string.Join(", ", names)}");
         return targets.AnyUp
             ? verdict.Failed($"Last hop that worked: scrape ({targets.Summary}). What it returns has no {string.Join(", no ", names)}: the instrumentation there is older than this module, or something else answers. {Advice.Install(service)}", [.. targets.Hops, series])
-            : verdict.Failed($"Nothing is known, because it is not scraped. {targets.Explain(service)} A service without instrumentation has nothing to scrape: {Advice.Install(service)}", [.. targets.Hops, series]);
+            : verdict.Failed($"Nothing is known, because it is not scraped. Without instrumentation there is nothing to scrape: {Advice.Install(service)} {targets.Explain(service)}", [.. targets.Hops, series]);
     }
 }
