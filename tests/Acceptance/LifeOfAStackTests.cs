@@ -103,6 +103,31 @@ public sealed class LifeOfAStackTests
 
     [Fact]
     [Step(7)]
+    public async Task A_search_is_one_trace_that_a_latency_bucket_and_log_lines_lead_to()
+    {
+        var id = await SearchEvidence.ExemplarAsync(TimeSpan.FromMinutes(1));
+        var run = await ModuleShell.RunAsync($$"""
+            (Get-Mem0Trace {{id}}).Spans | ForEach-Object { "span|$($_.SpanId)|$($_.ParentSpanId)|$($_.Name)" }
+            Get-Mem0Log -TraceId {{id}} | ForEach-Object { "log|$($_.Service)|$($_.TraceId)" }
+            """);
+        run.ExitCode.Should().Be(0, run.Error);
+        var paths = SearchEvidence.Paths(run.Lines.Where(l => l.StartsWith("span|", StringComparison.Ordinal)).Select(l => l[5..])).ToList();
+        paths.Should().ContainMatch("*POST /search").And.ContainMatch("*POST /search > Memory.search")
+            .And.ContainMatch("*POST /search > Memory.search > embeddings *").And.ContainMatch("*POST /search > Memory.search > search *");
+        run.Lines.Should().Contain($"log|mem0|{id}");
+    }
+
+    [Fact]
+    [Step(8)]
+    public async Task Every_hook_of_the_instrumentation_is_live()
+    {
+        var run = await ModuleShell.RunAsync("Test-Mem0Instrumentation | ForEach-Object { \"$($_.Outcome) $($_.Name) $($_.Target): $($_.Reason)\" }");
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Should().NotBeEmpty().And.OnlyContain(l => l.StartsWith("Passed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Step(7)]
     public async Task Wrong_PromQL_is_one_error_in_the_words_of_Prometheus()
     {
         var run = await ModuleShell.RunAsync("Get-Mem0Metric 'rate(up['");
