@@ -160,30 +160,25 @@ class AccessLog:
 _access = logging.getLogger("bench.access")
 
 
-def calibrated_work(seconds):
+class Work:
     """A fixed amount of computing, not a wait: a thread that competes for the interpreter shall show."""
-    def work(turns):
+
+    def __init__(self, seconds):
+        self.spent = 0
+        self._turns = 1000
+        while (elapsed := min(self._timed() for _ in range(5))) < seconds / 4:
+            self._turns *= 2
+        self._turns = int(self._turns * seconds / elapsed)
+
+    def __call__(self):
+        self.spent += self._timed()
+
+    def _timed(self):
+        started = time.thread_time()
         value = 0
-        for number in range(turns):
+        for number in range(self._turns):
             value = (value * 31 + number) % 1000003
-        return value
-
-    turns = 1000
-    while True:
-        elapsed = min(_timed(work, turns) for _ in range(5))
-        if elapsed > seconds / 4:
-            return lambda: work(int(turns * seconds / elapsed))
-        turns *= 2
-
-
-def _nothing():
-    pass
-
-
-def _timed(work, turns):
-    started = time.perf_counter()
-    work(turns)
-    return time.perf_counter() - started
+        return time.thread_time() - started
 
 
 def measure_tracing():
@@ -197,42 +192,40 @@ def measure_tracing():
     sink = multiprocessing.get_context("spawn").Process(target=answer_everything, args=(free := _free_port(),), daemon=True)
     sink.start()
     _wait_for(free)
-    work = calibrated_work(WORK_SECONDS / 2)
+    work = Work(WORK_SECONDS / 2)
     for name, port in (("tracing_ratio", free), ("tracing_ratio_down", _free_port())):
         os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"] = f"http://127.0.0.1:{port}"
         tracer = tracing.configure("bench")
-        ratio, _ = compare(search_app(Memory(work), traced=False), search_app(Memory(work), traced=True))
-        # Without the work, whose own time varies by more than this.
-        _, added = compare(search_app(Memory(_nothing), traced=False), search_app(Memory(_nothing), traced=True))
+        ratio, added = compare(search_app(Memory(work), traced=False), search_app(Memory(work), traced=True), work)
         print(f"bench {name} {ratio:.3f} x")
         print(f"bench {name}_added {added * 1e6:.0f} us")
     print(f"Spans were made by the tracer: {tracer}", file=sys.stderr)
     sink.terminate()
 
 
-def compare(bare, traced):
-    """One's processor time over the other's, of all threads and with the sending, and what is added to a request.
+def compare(bare, traced, work):
+    """One's throughput over the other's, and what is added to a request.
 
-    A request that only computes is done as often as the processor allows; the clock on the wall would tell what the machine's
-    other processes do.
+    Counted is processor time: of all threads, with the sending, and less that of the work itself, which on a busy machine varies
+    by more than what is looked for. The work is done all the same: after it the caches are as cold as in a real request.
     """
     async def time_of(app):
-        started = time.process_time()
+        started, work.spent = time.process_time(), 0
         for _ in range(ROUND_REQUESTS):
             await request(app, "POST", "/search")
         tracing.flush()
-        return (time.process_time() - started) / ROUND_REQUESTS
+        return (time.process_time() - started - work.spent) / ROUND_REQUESTS
 
     async def run():
-        pairs = []
+        times = {bare: [], traced: []}
         for _ in range(ROUNDS + 1):
-            times = {app: await time_of(app) for app in random.sample((bare, traced), 2)}
-            pairs.append((times[bare], times[traced]))
+            for app in random.sample((bare, traced), 2):
+                times[app].append(await time_of(app))
         # The first round fills caches.
-        return pairs[1:]
+        return [statistics.median(each[1:]) for each in times.values()]
 
-    pairs = asyncio.run(run())
-    return statistics.median(b / t for b, t in pairs), statistics.median(t - b for b, t in pairs)
+    without, with_everything = asyncio.run(run())
+    return (WORK_SECONDS + without) / (WORK_SECONDS + with_everything), with_everything - without
 
 
 def answer_everything(port):
