@@ -8,6 +8,8 @@ import os
 from . import correlation, tracing
 from .redaction import redact
 
+# Of the line for each request.
+REQUESTS = "mem0.requests"
 # uvicorn gives its logger a handler before it imports the application.
 LOGGERS = (None, "uvicorn")
 
@@ -60,6 +62,12 @@ def use_json():
     """
     if os.environ.get("MEM0_LOG_FORMAT", "").lower() == "text":
         return
+    root, requests = logging.getLogger(), logging.getLogger(REQUESTS)
+    if not root.handlers:
+        # OpenMemory configures no logging: the lines of its requests would be lost.
+        root.addHandler(logging.StreamHandler())
+    if not requests.isEnabledFor(logging.INFO):
+        requests.setLevel(logging.INFO)
     for name in LOGGERS:
         for handler in logging.getLogger(name).handlers:
             handler.setFormatter(JsonFormatter())

@@ -2,6 +2,7 @@
 
 import atexit
 import collections
+import functools
 import json
 import logging
 import threading
@@ -105,7 +106,13 @@ def span_json(trace_id, span_id, parent, name, kind, times, attributes, failure,
 
 
 def _pairs(attributes):
-    return f'[{",".join([f"""{{"key":{_quoted(key)},"value":{_value(value)}}}""" for key, value in attributes.items() if value is not None])}]'
+    return f'[{",".join([f"{_key(key)}{_value(value)}}}" for key, value in attributes.items() if value is not None])}]'
+
+
+@functools.cache
+def _key(key):
+    """The keys are ours, and few."""
+    return f'{{"key":{_quoted(key)},"value":'
 
 
 def _value(value):

@@ -4,11 +4,11 @@ import contextvars
 import logging
 import time
 
-from . import correlation, tracing
+from . import correlation, logs, tracing
 from .middleware import EXEMPLAR, METHODS, is_event_stream, route_of
 from .metrics import bounded
 
-_logger = logging.getLogger("mem0.requests")
+_logger = logging.getLogger(logs.REQUESTS)
 _READ = frozenset((b"traceparent", b"tracestate", b"baggage", correlation.HEADER))
 _answer = contextvars.ContextVar("mem0_answer", default=None)
 

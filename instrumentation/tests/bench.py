@@ -4,9 +4,9 @@ middleware_us        added to the median request by the metrics middleware; its 
 middleware_us_peer   the same for prometheus-fastapi-instrumentator's approach: BaseHTTPMiddleware and a look-up by labels.
 tracing_ratio        throughput with everything on (metrics, every request traced, a JSON log line each, spans sent to an
                      endpoint that answers) over throughput without (uvicorn's access log), for a search of 5 ms work in the
-                     thread pool; _down: nobody answers.
+                     thread pool; _down: nobody answers; _added: in processor time.
 
-Variants take turns request by request, or in short rounds, so that what else the machine does hits all of them alike.
+Variants take turns request by request, or in rounds of a third of a second, so that what else the machine does hits all of them alike.
 """
 
 import asyncio
@@ -33,8 +33,8 @@ from shared.middleware import MetricsMiddleware  # noqa: E402
 from shared.server_spans import TracingMiddleware  # noqa: E402
 
 REQUESTS = 6000
-ROUNDS = 40
-ROUND_REQUESTS = 12
+ROUNDS = 25
+ROUND_REQUESTS = 60
 WORK_SECONDS = 0.005
 
 
@@ -160,26 +160,25 @@ class AccessLog:
 _access = logging.getLogger("bench.access")
 
 
-def calibrated_work(seconds):
+class Work:
     """A fixed amount of computing, not a wait: a thread that competes for the interpreter shall show."""
-    def work(turns):
+
+    def __init__(self, seconds):
+        self.spent = 0
+        self._turns = 1000
+        while (elapsed := min(self._timed() for _ in range(5))) < seconds / 4:
+            self._turns *= 2
+        self._turns = int(self._turns * seconds / elapsed)
+
+    def __call__(self):
+        self.spent += self._timed()
+
+    def _timed(self):
+        started = time.thread_time()
         value = 0
-        for number in range(turns):
+        for number in range(self._turns):
             value = (value * 31 + number) % 1000003
-        return value
-
-    turns = 1000
-    while True:
-        elapsed = min(_timed(work, turns) for _ in range(5))
-        if elapsed > seconds / 4:
-            return lambda: work(int(turns * seconds / elapsed))
-        turns *= 2
-
-
-def _timed(work, turns):
-    started = time.perf_counter()
-    work(turns)
-    return time.perf_counter() - started
+        return time.thread_time() - started
 
 
 def measure_tracing():
@@ -193,30 +192,42 @@ def measure_tracing():
     sink = multiprocessing.get_context("spawn").Process(target=answer_everything, args=(free := _free_port(),), daemon=True)
     sink.start()
     _wait_for(free)
-    work = calibrated_work(WORK_SECONDS / 2)
+    work = Work(WORK_SECONDS / 2)
     for name, port in (("tracing_ratio", free), ("tracing_ratio_down", _free_port())):
         os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"] = f"http://127.0.0.1:{port}"
         tracer = tracing.configure("bench")
-        ratio, added = compare(search_app(Memory(work), traced=False), search_app(Memory(work), traced=True))
+        ratio, added = compare(search_app(Memory(work), traced=False), search_app(Memory(work), traced=True), work, sends=port == free)
         print(f"bench {name} {ratio:.3f} x")
         print(f"bench {name}_added {added * 1e6:.0f} us")
     print(f"Spans were made by the tracer: {tracer}", file=sys.stderr)
     sink.terminate()
 
 
-def compare(bare, traced):
-    """The median over rounds of the one's time over the other's, and what is added to a request."""
-    async def round_of(app):
-        started = time.perf_counter()
+def compare(bare, traced, work, sends):
+    """One's throughput over the other's, and what is added to a request.
+
+    Counted is processor time: of all threads, with the sending, and less that of the work itself, which on a busy machine varies
+    by more than what is looked for. The work is done all the same: after it the caches are as cold as in a real request.
+    """
+    async def time_of(app):
+        started, work.spent = time.process_time(), 0
         for _ in range(ROUND_REQUESTS):
             await request(app, "POST", "/search")
-        return (time.perf_counter() - started) / ROUND_REQUESTS
+        if sends:
+            # What the thread would do at the end of the second; without an answer it tries once in 15 s.
+            tracing.flush()
+        return (time.process_time() - started - work.spent) / ROUND_REQUESTS
 
     async def run():
-        pairs = [(await round_of(bare), await round_of(traced)) for _ in range(ROUNDS + 3)][3:]
-        return statistics.median(b / t for b, t in pairs), statistics.median(t - b for b, t in pairs)
+        times = {bare: [], traced: []}
+        for _ in range(ROUNDS + 1):
+            for app in random.sample((bare, traced), 2):
+                times[app].append(await time_of(app))
+        # The first round fills caches.
+        return [statistics.median(each[1:]) for each in times.values()]
 
-    return asyncio.run(run())
+    without, with_everything = asyncio.run(run())
+    return (WORK_SECONDS + without) / (WORK_SECONDS + with_everything), with_everything - without
 
 
 def answer_everything(port):

@@ -136,7 +136,7 @@ def test_a_reload_serves_metrics_again(tmp_path):
     try:
         before = _scrape(metrics_port, until='mem0_instrumentation_hook_active{hook="app"} 1.0')
         started = _started(before)
-        assert urllib.request.urlopen(f"http://127.0.0.1:{port}/docs").status == 200
+        assert urllib.request.urlopen(f"http://127.0.0.1:{port}/docs?user_id=alice").status == 200
         with open(tmp_path / "errors.py", "a") as source:
             source.write("# changed\n")
         deadline = time.monotonic() + 30
@@ -148,6 +148,7 @@ def test_a_reload_serves_metrics_again(tmp_path):
         uvicorn.wait(20)
     text = (tmp_path / "log").read_text()
     assert "Traceback" not in text
+    assert "GET docs 200" in text
     assert "user_id" not in text
 
 
