@@ -53,7 +53,8 @@ public sealed class ComposeGateTests
         observer.CapDrop.Should().Equal("ALL");
         observer.CapAdd.Should().BeEmpty();
         observer.Privileged.Should().BeFalse();
-        observer.Mounts.Should().ContainSingle(m => m.Kind == MountKind.Bind).Which.Should().Match<MountSpec>(m => m.ReadOnly && m.Source == "/var/lib/docker/containers");
+        observer.Mounts.Where(m => m.Kind == MountKind.Bind).Should().OnlyContain(m => m.ReadOnly).And.HaveCount(2)
+            .And.ContainSingle(m => m.Source == "/var/lib/docker/containers").And.ContainSingle(m => m.Origin == "secret" && m.Source!.EndsWith("/otlp_token", StringComparison.Ordinal));
         observer.Networks["telemetry"].Should().Equal("telemetry");
         observer.Labels[StackLabels.JoinAs].Should().Be("telemetry");
     }
