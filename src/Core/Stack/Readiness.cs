@@ -13,8 +13,9 @@ internal sealed class Readiness(IContainerEngine engine, TimeSpan limit)
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Without a health test, staying up this long is all there is to see; a wrong command or setting ends sooner.</summary>
-    private static readonly TimeSpan s_stable = TimeSpan.FromSeconds(1);
+    /// <summary>Without a health test, staying up this long is all there is to see; a wrong command or setting ends sooner. On a busy machine a
+    /// container counts as running a second before its command does anything.</summary>
+    private static readonly TimeSpan s_stable = TimeSpan.FromSeconds(2);
 
     public async Task WaitAsync(ServiceSpec service, string id, CancellationToken cancellationToken)
     {
