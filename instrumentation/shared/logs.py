@@ -1,9 +1,9 @@
 """Log lines as JSON with trace and request id, so that a line leads to its trace and back."""
 
-import datetime
 import json
 import logging
 import os
+import time
 
 from . import correlation, tracing
 from .redaction import redact
@@ -13,24 +13,35 @@ REQUESTS = "mem0.requests"
 # uvicorn gives its logger a handler before it imports the application.
 LOGGERS = (None, "uvicorn")
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+# The escapes of JSON, in C.
+_quoted = json.encoder.encode_basestring
 
 
 class JsonFormatter(logging.Formatter):
-    """One object per line, redacted."""
+    """One object per line, redacted. Written out rather than built and dumped: each request has a line."""
+
+    _second = (0, "")
 
     def format(self, record):
-        line = {
-            "timestamp": datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            "level": record.levelname, "logger": record.name, "message": redact(record.getMessage()),
-        }
+        line = (
+            f'{{"timestamp":"{self._time(record)}","level":{_quoted(record.levelname)},"logger":{_quoted(record.name)},'
+            f'"message":{_quoted(redact(record.getMessage()))}')
         for key in ("request_id", "trace_id", "span_id"):
             value = getattr(record, key, None)
             if value and value != "-":
-                line[key] = value
+                line += f',"{key}":{_quoted(str(value))}'
         if record.exc_info:
-            line["exception"] = redact(self.formatException(record.exc_info))
-        return _encode(line)
+            line += f',"exception":{_quoted(redact(self.formatException(record.exc_info)))}'
+        return line + "}"
+
+    def _time(self, record):
+        """RFC 3339 in UTC, to the millisecond. Many lines are of one second."""
+        second, text = self._second
+        if second != int(record.created):
+            second = int(record.created)
+            text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
+            self._second = second, text
+        return f"{text}.{int(record.msecs):03d}Z"
 
 
 def correlate():

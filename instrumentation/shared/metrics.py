@@ -58,7 +58,8 @@ def gauge(name, text, labels=(), mode="livesum"):
 
 if prometheus_client:
     # `_created` series would double the number of counter series, and no rule or dashboard reads them.
-    prometheus_client.disable_created_metrics()
+    if hasattr(prometheus_client, "disable_created_metrics"):
+        prometheus_client.disable_created_metrics()
 
 HTTP_LABELS = ("service", "method", "route", "status")
 HTTP_REQUESTS = _metric("Counter", "http_server_requests_total", "Requests answered.", HTTP_LABELS)

@@ -43,7 +43,8 @@ class Exporter:
         atexit.register(self.flush)
 
     def add(self, span):
-        self._waiting.append(span)
+        # As text, which the garbage collector has no interest in: it would walk through hundreds of spans that wait, again and again.
+        self._waiting.append(span.to_json())
         if self._thread is None:
             # At the first span, so that a process that only imports this has no thread.
             self._thread = threading.Thread(target=self._run, name="otlp", daemon=True)
@@ -67,7 +68,7 @@ class Exporter:
             batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
             if not batch:
                 return True
-            body = f'{self._before}{",".join([span.to_json() for span in batch])}]}}]}}]}}'.encode()
+            body = f'{self._before}{",".join(batch)}]}}]}}]}}'.encode()
             request = urllib.request.Request(self._url, body, {"Content-Type": "application/json"})
             try:
                 with urllib.request.urlopen(request, timeout=timeout):
