@@ -16,7 +16,7 @@ internal sealed class Deployer(IContainerEngine engine, DeploymentOptions option
     private async Task RunAsync(DeploymentPlan plan, ChannelWriter<StackItem> items, CancellationToken cancellationToken)
     {
         MountSources.ThrowIfMissing(plan, engine.Info);
-        await PortConflicts.ThrowIfTakenAsync(engine, plan, cancellationToken);
+        await PortConflicts.ThrowIfTakenAsync(engine, plan, PortConflicts.Patience, cancellationToken);
         if (plan.Images.Count > 0)
         {
             await new ImagePreparation(engine, items).PrepareAsync(plan.Images, cancellationToken);

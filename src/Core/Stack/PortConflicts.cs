@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mem0Observability.Compose;
 using Mem0Observability.Docker;
 using Mem0Observability.Model;
@@ -7,14 +8,27 @@ namespace Mem0Observability.Stack;
 /// <summary>Finds published ports that somebody else holds, before anything is changed, and names the holder.</summary>
 internal static class PortConflicts
 {
-    public static async Task ThrowIfTakenAsync(IContainerEngine engine, DeploymentPlan plan, CancellationToken cancellationToken)
+    /// <summary>The engine holds a container's ports before it lists it as running: of one that it starts again by itself, or for a run that was killed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
+
+    public static async Task ThrowIfTakenAsync(IContainerEngine engine, DeploymentPlan plan, TimeSpan patience, CancellationToken cancellationToken)
     {
         var starting = plan.Services.Where(s => s.Change is ServiceChange.Create or ServiceChange.Start or ServiceChange.Replace).ToList();
         if (starting.Count == 0) return;
+        var watch = Stopwatch.StartNew();
         var containers = await engine.ListContainersAsync(null, cancellationToken);
         foreach (var (service, port) in starting.SelectMany(s => s.Spec.Ports.Where(p => p.Published != 0).Select(p => (s, p))))
         {
-            if (Owner(port, service, containers, engine.Info.IsLocal) is { } owner)
+            string? owner;
+            while ((owner = Owner(port, service, containers, engine.Info.IsLocal)) is not null && service.Existing is not null && watch.Elapsed < patience)
+            {
+                await Task.Delay(s_interval, cancellationToken);
+                containers = await engine.ListContainersAsync(null, cancellationToken);
+            }
+
+            if (owner is not null)
             {
                 throw new StackException("PortInUse", StackErrorCategory.ResourceBusy,
                     $"Port {port.HostIp}:{port.Published}, which service '{service.Spec.Name}' publishes ({port.Position}), is held by {owner}. Stop that, or choose another port: -Variable @{{ {Variable(service.Spec.Name, port.Target)} = '<port>' }}.",
@@ -29,9 +43,7 @@ internal static class PortConflicts
         var holder = containers.FirstOrDefault(c => c.Id != service?.Existing?.Id && c.State == "running"
             && c.Ports.Any(p => p.HostPort == port.Published && p.Protocol == port.Protocol && Overlap(p.HostIp, port.HostIp)));
         if (holder is not null) return $"container '{holder.Name}'";
-        // The engine holds a container's ports before it lists them, while it starts it again.
-        var own = containers.Any(c => c.Id == service?.Existing?.Id
-            && (c.State == "restarting" || (c.State == "running" && c.Ports.Any(p => p.HostPort == port.Published))));
+        var own = containers.Any(c => c.Id == service?.Existing?.Id && c.State == "running" && c.Ports.Any(p => p.HostPort == port.Published));
         return isLocal && !own && port.Protocol == "tcp" ? PortOwner.OfTcp(port.HostIp, port.Published) : null;
     }
 
