@@ -35,7 +35,11 @@ public sealed class PortConflictTests : IDisposable
         (await check.Should().ThrowAsync<StackException>()).Which.ErrorId.Should().Be("PortInUse");
     }
 
-    public void Dispose() => _holder.Dispose();
+    public void Dispose()
+    {
+        _holder.Dispose();
+        _engine.Dispose();
+    }
 
     /// <summary>To start a container that was created by a run that was killed.</summary>
     private async Task<DeploymentPlan> PlanAsync()
