@@ -21,15 +21,6 @@ internal sealed class LatencyHistogram
 
     public void Add(long nanoseconds) => Add(Bucket(nanoseconds), 1);
 
-    public void Add(LatencyHistogram other)
-    {
-        for (int i = 0; i < other._counts.Length; i++)
-        {
-            if (other._counts[i] != 0)
-                Add(other._first + i, other._counts[i]);
-        }
-    }
-
     /// <param name="quantile">From 0 to 1.</param>
     /// <returns>The middle of the bucket that the quantile falls into; zero where nothing was counted.</returns>
     public TimeSpan Quantile(double quantile)

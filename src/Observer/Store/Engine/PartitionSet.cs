@@ -10,8 +10,6 @@ internal sealed class PartitionSet(StoreMetrics metrics, ILogger<PartitionSet> l
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Partition> NewestFirst => [.. _partitions.Reverse()];
 
-    public int Count => _partitions.Length;
-
     public bool Contains(string path) => Find(path) is not null;
 
     /// <summary>Does nothing where it is there.</summary>
