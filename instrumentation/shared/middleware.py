@@ -112,7 +112,7 @@ class _Request:
             self._stream.dec()
             return
         self._in_flight.dec()
-        self._count().observe(time.perf_counter() - self._started, self._scope.get(EXEMPLAR))
+        metrics.observe_traced(self._count(), time.perf_counter() - self._started, self._scope.get(EXEMPLAR))
 
     def _count(self):
         # No status: the application returned without an answer, and the server sends 500.

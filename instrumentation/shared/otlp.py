@@ -34,8 +34,8 @@ class Exporter:
 
     def __init__(self, service, url):
         self._url = url
-        resource = _pairs({"service.name": service, "telemetry.sdk.language": "python", "telemetry.sdk.name": "mem0-observability", "telemetry.sdk.version": __version__})
-        self._before = f'{{"resourceSpans":[{{"resource":{{"attributes":{resource}}},"scopeSpans":[{{"scope":{{"name":"mem0-observability","version":"{__version__}"}},"spans":['
+        resource = _pairs({"service.name": service, "telemetry.sdk.language": "python", "telemetry.sdk.name": "mem0-observability", "telemetry.sdk.version": __version__}.items())
+        self._before = f'{{"resourceSpans":[{{"resource":{{"attributes":[{resource}]}},"scopeSpans":[{{"scope":{{"name":"mem0-observability","version":"{__version__}"}},"spans":['
         self._waiting = collections.deque(maxlen=MAXIMUM_WAITING)
         self._sending = threading.Lock()
         self._warned = False
@@ -91,12 +91,12 @@ class Exporter:
             _logger.warning("Spans cannot be sent to %s: %s", self._url, error)
 
 
-def span_json(trace_id, span_id, parent, name, kind, times, attributes, failure, link):
+def span_json(trace_id, span_id, parent, name, kind, times, given, added, failure, link):
     """`times` are start and end in nanoseconds since 1970; `failure` is None or the message of an error.
 
     Written out rather than built and dumped: that takes four times as long, and the service's own threads wait for it.
     """
-    text = f'{{"traceId":"{trace_id}","spanId":"{span_id}","name":{_quoted(name)},"kind":{KINDS[kind]},"startTimeUnixNano":"{times[0]}","endTimeUnixNano":"{times[1]}","attributes":{_pairs(attributes)}'
+    text = f'{{"traceId":"{trace_id}","spanId":"{span_id}","name":{_quoted(name)},"kind":{KINDS[kind]},"startTimeUnixNano":"{times[0]}","endTimeUnixNano":"{times[1]}","attributes":[{_both(given, added)}]'
     if parent:
         text += f',"parentSpanId":"{parent}"'
     if failure is not None:
@@ -106,8 +106,18 @@ def span_json(trace_id, span_id, parent, name, kind, times, attributes, failure,
     return text + "}"
 
 
+def _both(given, added):
+    """What was given when the span began are a few combinations of words; what was added later is of this span alone."""
+    if added.keys().isdisjoint(given):
+        return ",".join(filter(None, (_known(tuple(given.items())), _pairs(added.items()))))
+    return _pairs({**given, **added}.items())
+
+
 def _pairs(attributes):
-    return f'[{",".join([f"{_key(key)}{_value(value)}}}" for key, value in attributes.items() if value is not None])}]'
+    return ",".join([f"{_key(key)}{_value(value)}}}" for key, value in attributes if value is not None])
+
+
+_known = functools.lru_cache(maxsize=1024)(_pairs)
 
 
 @functools.cache

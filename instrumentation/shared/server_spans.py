@@ -1,14 +1,12 @@
 """A span and a log line per request, as pure ASGI middleware. Both carry the route template, never the path or the query."""
 
 import contextvars
-import logging
 import time
 
 from . import correlation, logs, tracing
 from .middleware import EXEMPLAR, METHODS, is_event_stream, route_of
 from .metrics import bounded
 
-_logger = logging.getLogger(logs.REQUESTS)
 _READ = frozenset((b"traceparent", b"tracestate", b"baggage", correlation.HEADER))
 _answer = contextvars.ContextVar("mem0_answer", default=None)
 
@@ -92,14 +90,6 @@ class _Answer:
         self._span.set("request_id", self.request_id)
         if self.status >= 500:
             self._span.fail()
-        self._log(route)
+        milliseconds = (time.perf_counter() - self._started) * 1000
+        logs.log_request(f"{self._method} {route} {self.status} in {milliseconds:.1f} ms", self.request_id, self.ids)
 
-    def _log(self, route):
-        if not _logger.isEnabledFor(logging.INFO):
-            return
-        milliseconds = round((time.perf_counter() - self._started) * 1000, 1)
-        # Not `_logger.info`, which walks the stack to find this line.
-        record = _logger.makeRecord(
-            _logger.name, logging.INFO, __file__, 0, "%s %s %d in %s ms", (self._method, route, self.status, milliseconds), None)
-        record.request_id = self.request_id
-        _logger.handle(record)
