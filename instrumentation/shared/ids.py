@@ -6,10 +6,18 @@ application that seeds the common one must not make ids repeat.
 
 import os
 import random
+from typing import NamedTuple
 
 _generator = random.Random()
 os.register_at_fork(after_in_child=_generator.seed)
 _bits = _generator.getrandbits
+
+
+class Ids(NamedTuple):
+    """Of a span, as log lines carry them: 32 and 16 hexadecimal digits."""
+
+    trace_id: str
+    span_id: str
 
 
 def trace_id():

@@ -50,7 +50,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def log_request(message, request_id, ids):
-    """The line of a request, at INFO. `message` has nothing to redact; `ids` are `tracing.Ids` or None.
+    """The line of a request, at INFO. `message` has nothing to redact; `ids` are those of its span.
 
     A record of its own and its way through `logging` cost a request more than all its spans. So where one handler writes our
     JSON to a stream, as `use_json` leaves it, the line is written there; any other set-up gets a record.
@@ -77,7 +77,7 @@ def _plain_handler():
 
 def _write(handler, message, request_id, ids):
     """False where the stream fails: `logging` has its own way to say so."""
-    found = (("request_id", request_id), ("trace_id", ids and ids.trace_id), ("span_id", ids and ids.span_id))
+    found = (("request_id", request_id), ("trace_id", ids.trace_id), ("span_id", ids.span_id))
     line = handler.formatter.line(time.time(), "INFO", REQUESTS, message, found)
     try:
         with handler.lock:

@@ -130,14 +130,13 @@ def bounded(value, allowed, other="other"):
     return value if value in allowed else other
 
 
-def observe_traced(series, seconds, exemplar):
-    """Observes with an exemplar, if the bucket has had none within a second: one costs as much as three observations, and only the
-    newest is there when the series is scraped. `series` has the buckets of REQUEST_SECONDS."""
-    if exemplar:
+def observe_traced(series, seconds, span):
+    """Observes with the span's trace as exemplar, if the bucket has had none within a second: one costs as much as three observations,
+    and only the newest is there when the series is scraped. `series` has the buckets of REQUEST_SECONDS; `span` may be None."""
+    exemplar = None
+    if span is not None:
         bucket, now = (series, bisect.bisect_left(REQUEST_SECONDS, seconds)), time.monotonic()
-        if now - _exemplars.get(bucket, -EXEMPLAR_SECONDS) < EXEMPLAR_SECONDS:
-            exemplar = None
-        else:
+        if now - _exemplars.get(bucket, -EXEMPLAR_SECONDS) >= EXEMPLAR_SECONDS and (exemplar := span.exemplar()):
             _exemplars[bucket] = now
     series.observe(seconds, exemplar)
 

@@ -40,7 +40,7 @@ class watch:
         if self._histogram is not None:
             series, seconds = _series(self._histogram, self._labels, self._outcome), time.perf_counter() - self._started
             if self._exemplar:
-                metrics.observe_traced(series, seconds, tracing.exemplar())
+                metrics.observe_traced(series, seconds, self._span)
             else:
                 series.observe(seconds)
         if self._traced:
