@@ -6,7 +6,7 @@ tracing_ratio        throughput with everything on (metrics, every request trace
                      endpoint that answers) over throughput without (uvicorn's access log), for a search of 5 ms work in the
                      thread pool; _down: nobody answers; _added: in processor time.
 
-Variants take turns request by request, or in rounds of a third of a second, so that what else the machine does hits all of them alike.
+Variants take turns request by request, or in rounds of a second, so that what else the machine does hits all of them alike.
 """
 
 import asyncio
@@ -33,8 +33,9 @@ from shared.middleware import MetricsMiddleware  # noqa: E402
 from shared.server_spans import TracingMiddleware  # noqa: E402
 
 REQUESTS = 6000
-ROUNDS = 25
-ROUND_REQUESTS = 60
+ROUNDS = 15
+# About a second, as spans are sent once a second.
+ROUND_REQUESTS = 180
 WORK_SECONDS = 0.005
 
 
