@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Mem0Observability.Docker;
 using Mem0Observability.Model;
 
@@ -45,7 +46,11 @@ internal sealed class FakeEngine : IContainerEngine
         Call("list containers", cancellationToken);
         var rows = Containers.Values.Where(c => label is null || Matches(c.Request.Labels, label)).Select(c => new ContainerInfo(
             c.Id, c.Name, c.Request.Service.Image, c.ImageId, c.State.State, c.State.Health, c.Request.Labels,
-            [.. c.Request.Service.Ports.Select(p => new PublishedPort(p.HostIp, p.Published, p.Target, p.Protocol))], [.. c.Networks]));
+            [.. c.Request.Service.Ports.Select(p => new PublishedPort(p.HostIp, p.Published, p.Target, p.Protocol))], [.. c.Networks])
+        {
+            ExitCode = c.State.State == "exited" ? (int)c.State.ExitCode : null,
+            Secrets = c.Request.Service.Mounts.Where(m => m.Origin == "secret").ToDictionary(m => Path.GetFileName(m.Target), m => m.Source!),
+        });
         return Task.FromResult<IReadOnlyList<ContainerInfo>>([.. rows]);
     }
 
@@ -104,6 +109,12 @@ internal sealed class FakeEngine : IContainerEngine
     }
 
     public Task<string> TailLogAsync(string id, int lines, CancellationToken cancellationToken) => Task.FromResult("last words");
+
+    public async IAsyncEnumerable<string> FollowLogAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        yield return $"{Find(id)!.Name} says";
+    }
 
     public Task<WrittenLine?> NewestLineAsync(string id, CancellationToken cancellationToken) => Task.FromResult<WrittenLine?>(null);
 
