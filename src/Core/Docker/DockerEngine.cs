@@ -43,7 +43,10 @@ internal sealed partial class DockerEngine(DockerClient client, EngineInfo info)
                 var c = await client.Containers.InspectContainerAsync(id, cancellationToken);
                 var started = DateTimeOffset.TryParse(c.State!.StartedAt, CultureInfo.InvariantCulture, out var at) && at.Year > 1 ? at : (DateTimeOffset?)null;
                 return new ContainerState(c.State!.Status, c.State.Health?.Status is { Length: > 0 } health ? health : "none", c.State.ExitCode,
-                    c.State.OOMKilled, c.RestartCount, started, c.HostConfig?.Memory ?? 0, c.State.Health?.Log?.LastOrDefault()?.Output?.Trim());
+                    c.State.OOMKilled, c.RestartCount, started, c.HostConfig?.Memory ?? 0, c.State.Health?.Log?.LastOrDefault()?.Output?.Trim())
+                {
+                    RunsOnce = c.Config?.Healthcheck?.Test is ["NONE", ..] && c.HostConfig?.RestartPolicy?.Name is not (RestartPolicyKind.Always or RestartPolicyKind.UnlessStopped),
+                };
             }
             catch (DockerContainerNotFoundException)
             {

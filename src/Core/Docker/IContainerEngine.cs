@@ -123,7 +123,11 @@ internal sealed record ContainerState(
     long RestartCount,
     DateTimeOffset? StartedAt,
     long MemoryLimit,
-    string? LastHealthOutput);
+    string? LastHealthOutput)
+{
+    /// <summary>Neither started again when it has ended well, nor checked for health.</summary>
+    public bool RunsOnce { get; init; }
+}
 
 internal sealed record ExecResult(long ExitCode, string Output);
 

@@ -28,6 +28,8 @@ public sealed record ServiceStatus(
     /// <summary>Of the container that has exited.</summary>
     internal long? ExitCode { get; init; }
 
+    internal bool RunsOnce { get; init; }
+
     /// <summary>Where it takes in OTLP/HTTP, from this machine; null for services that do not.</summary>
     internal Uri? Otlp { get; init; }
 

@@ -9,11 +9,6 @@ internal static class DiskPrerequisite
 {
     private const long Mebibyte = 1024 * 1024;
 
-    /// <summary>Elasticsearch compares the whole disk, not what it uses itself; on a large disk these absolute figures count, on others the shares.</summary>
-    private static readonly Watermark s_flood = new(0.05, 100L << 30);
-
-    private static readonly Watermark s_high = new(0.10, 150L << 30);
-
     public static PrerequisiteResult Check(ComposeProject project, MachineInfo machine)
     {
         // Another user's engine keeps its files where we may not look; its nearest visible parent is on the same disk in all but odd set-ups.
@@ -26,24 +21,27 @@ internal static class DiskPrerequisite
     internal static PrerequisiteResult Judge(ComposeProject project, long free, long total, string folder)
     {
         var observed = $"{free / Mebibyte} MiB free in {folder}, {100 * (total - free) / Math.Max(total, 1)} % of the disk used";
-        return project.Services.ContainsKey(Prerequisites.Elasticsearch)
-            ? WithElasticsearch(free, total, observed)
+        return project.Services.TryGetValue(Prerequisites.Elasticsearch, out var elasticsearch)
+            ? WithElasticsearch(elasticsearch, free, total, observed)
             : Room(free, observed, new(2048 * Mebibyte, 8192 * Mebibyte, "images, and Prometheus' 4 GB of data"));
     }
 
-    private static PrerequisiteResult WithElasticsearch(long free, long total, string observed)
+    /// <summary>It compares the whole disk, not what it uses itself.</summary>
+    private static PrerequisiteResult WithElasticsearch(ServiceSpec service, long free, long total, string observed)
     {
-        const string Fix = "Free space: docker system prune; or move the engine's data-root to a larger disk.";
-        if (free <= s_flood.Free(total))
+        const string Fix = "Free space: docker system prune, or move the engine's data-root to a larger disk.";
+        var flood = Watermark.Of(service, "flood_stage", "95%").Free(total);
+        if (free <= flood)
         {
-            return new("disk", CheckOutcome.Failed, observed, $"more than {s_flood.Free(total) / Mebibyte} MiB free: at 95 % used, Elasticsearch makes its indices read-only, and no log or trace is stored until there is room again", Fix);
+            return new("disk", CheckOutcome.Failed, observed, $"more than {flood / Mebibyte} MiB free: with less, Elasticsearch makes its indices read-only, and no log or trace is stored until there is room again", Fix);
         }
 
         // Unpacked images are about 7 GB.
         var room = Room(free, observed, new(8192 * Mebibyte, 24576 * Mebibyte, "images, Prometheus' 4 GB, logs and traces in Elasticsearch"));
-        return room.Outcome == CheckOutcome.Failed || free > s_high.Free(total)
+        var high = Watermark.Of(service, "high", "90%").Free(total);
+        return room.Outcome == CheckOutcome.Failed || free > high
             ? room
-            : new("disk", CheckOutcome.Warning, observed, $"more than {s_high.Free(total) / Mebibyte} MiB free: from 90 % used on, Elasticsearch puts no new index on this disk; at 95 % it stops writing", Fix);
+            : new("disk", CheckOutcome.Warning, observed, $"more than {high / Mebibyte} MiB free: with less, Elasticsearch puts no new index on this disk, and with {flood / Mebibyte} MiB it stops writing", Fix);
     }
 
     private static PrerequisiteResult Room(long free, string observed, Need need)
@@ -53,9 +51,4 @@ internal static class DiskPrerequisite
     }
 
     private sealed record Need(long Least, long Good, string What);
-
-    private sealed record Watermark(double Share, long Most)
-    {
-        public long Free(long total) => Math.Min((long)(total * Share), Most);
-    }
 }

@@ -29,9 +29,6 @@ internal static class StackLabels
     /// <summary>On a service: which signals it serves, for people to read.</summary>
     public const string Signals = "io.mem0-observability.signals";
 
-    /// <summary>On a service that runs once and ends, where no other service waits for its end.</summary>
-    public const string RunOnce = "io.mem0-observability.run-once";
-
     /// <summary>On an image built here: hash of the folder it was built from; differs: it is built again.</summary>
     public const string ContextHash = "io.mem0-observability.context-hash";
 

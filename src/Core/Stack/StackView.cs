@@ -29,7 +29,7 @@ internal static class StackView
         [
             .. rows.OrderBy(r => r.Service, StringComparer.Ordinal).Select(r => r with
             {
-                State = r is { State: "exited", ExitCode: 0 } && oneShots.Contains(r.Service) ? OneShots.Completed : r.State,
+                State = r is { State: "exited", ExitCode: 0 } && (r.RunsOnce || oneShots.Contains(r.Service)) ? OneShots.Completed : r.State,
                 Credentials = SignIn.To(r.Service, containers),
             }),
         ];
@@ -115,6 +115,7 @@ internal static class StackView
             container.Id)
         {
             ExitCode = state?.ExitCode,
+            RunsOnce = state?.RunsOnce ?? false,
             Otlp = container.Ports.FirstOrDefault(p => p is { Protocol: "tcp", ContainerPort: OtlpPort }) is { } otlp ? new($"http://{Host(otlp)}:{otlp.HostPort}") : null,
         };
     }

@@ -10,10 +10,13 @@ internal static class Repository
 
     public static string Monitoring => Path.Combine(Root, "monitoring");
 
+    /// <summary>The folder that the observer's image is built from.</summary>
+    public static string Published => Path.Combine(Root, "output", "Mem0Observability", "stack", "observer");
+
     public static StackFiles Files(string project, string stateDirectory) => StackFiles.In(Root, project, new Dictionary<string, string>
     {
         [StateFolder.Variable] = stateDirectory,
-        ["OBSERVER_PUBLISH"] = Path.Combine(Root, "output", "Mem0Observability", "stack", "observer"),
+        ["OBSERVER_PUBLISH"] = Published,
     });
 
     /// <summary>The shipped stack with the images that can be made without a registry.</summary>
