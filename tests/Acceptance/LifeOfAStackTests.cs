@@ -70,6 +70,20 @@ public sealed class LifeOfAStackTests
         run.Lines.Count(l => l.StartsWith("prometheus=", StringComparison.Ordinal)).Should().Be(1);
     }
 
+    [Fact]
+    [Step(5)]
+    public async Task The_other_profile_is_planned_with_its_memory_and_downloads_and_nothing_is_done()
+    {
+        var other = StackShape.IsFull ? StackProfiles.Lite : StackProfiles.Full;
+        var before = await ModuleShell.RunAsync(Ids);
+        var run = await ModuleShell.RunAsync($"Start-Mem0Monitoring -Profile {other} -ImageSource Official -WhatIf");
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Should().ContainMatch("Memory limits: * MiB in all *").And.ContainMatch("Images to download: *");
+        run.Lines.Should().ContainMatch(StackShape.IsFull ? "*\"Remove\"*container *-elasticsearch-1*" : "*\"Create\"*container *-elasticsearch-1*");
+        run.Lines.Should().ContainMatch("*\"Replace\"*container *-observer-1*");
+        (await ModuleShell.RunAsync(Ids)).Lines.Should().Equal(before.Lines);
+    }
+
     [Theory]
     [Step(6)]
     [InlineData("")]

@@ -1,4 +1,5 @@
 using Mem0Observability.Model;
+using Mem0Observability.Stack;
 
 namespace Mem0Observability.Checks;
 
@@ -62,6 +63,9 @@ internal sealed class ContainersCheck : ICheck
     {
         var verdict = new Verdict(Name, target, context.Time);
         var hop = new SignalHop("container", container.IsUp, null, $"{container.State}, health {container.Health}");
+        if (container.State == OneShots.Completed)
+            return verdict.Passed("It ran once and ended well.", hop);
+
         if (container.IsUp)
         {
             bool restarted = container.Restarts > 0 && container.StartedAt > context.Time.GetUtcNow() - s_recentRestart;

@@ -21,7 +21,13 @@ internal static class Repository
 
     /// <summary>The shipped stack with the images that can be made without a registry.</summary>
     public static ComposeProject Lite { get; } =
-        Files("mem0-itest", Path.Combine(Path.GetTempPath(), "mem0-itest-state")).ReadMonitoring("lite", ImageSources.Distribution);
+        Files("mem0-itest", Path.Combine(Path.GetTempPath(), "mem0-itest-state")).ReadMonitoring(StackProfiles.Lite, ImageSources.Distribution);
+
+    /// <summary>The whole stack, to look at: its images are not here.</summary>
+    public static ComposeProject Full { get; } =
+        Files("mem0-itest", Path.Combine(Path.GetTempPath(), "mem0-itest-state")).ReadMonitoring(StackProfiles.Full, ImageSources.Official);
+
+    public static ComposeProject Of(string profile) => profile == StackProfiles.Full ? Full : Lite;
 
     private static string FindRoot()
     {

@@ -26,6 +26,9 @@ internal sealed class FakeEngine : IContainerEngine
     /// <summary>State of a container right after its start.</summary>
     public Func<FakeContainer, ContainerState> StateAfterStart { get; set; } = _ => Running("healthy");
 
+    /// <summary>What happens before an image is there.</summary>
+    public Func<string, IProgress<string>, CancellationToken, Task> Pull { get; set; } = (_, _, _) => Task.CompletedTask;
+
     /// <summary>Null: the registry answers.</summary>
     public string? RegistryFault { get; set; }
 
@@ -75,6 +78,12 @@ internal sealed class FakeEngine : IContainerEngine
     {
         var container = Find(id)!;
         Call($"start {container.Name}", cancellationToken);
+        foreach (var port in container.Request.Service.Ports.Where(p => p.Published != 0))
+        {
+            if (Containers.Values.Any(c => c != container && c.State.State == "running" && c.Request.Service.Ports.Any(p => p.Published == port.Published)))
+                throw new StackException("PortInUse", StackErrorCategory.ResourceBusy, $"port {port.Published} is already allocated");
+        }
+
         container.State = StateAfterStart(container);
         return Task.CompletedTask;
     }
@@ -120,13 +129,17 @@ internal sealed class FakeEngine : IContainerEngine
 
     public Task<ImageInfo?> FindImageAsync(string reference, CancellationToken cancellationToken) => Task.FromResult(Images.GetValueOrDefault(reference));
 
-    public Task<string?> ProbeRegistryAsync(string reference, TimeSpan limit, CancellationToken cancellationToken) => Task.FromResult(RegistryFault);
+    public Task<string?> ProbeRegistryAsync(string reference, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        Call($"probe {reference}", cancellationToken);
+        return Task.FromResult(RegistryFault);
+    }
 
-    public Task PullImageAsync(string reference, IProgress<string> progress, CancellationToken cancellationToken)
+    public async Task PullImageAsync(string reference, IProgress<string> progress, CancellationToken cancellationToken)
     {
         Call($"pull {reference}", cancellationToken);
+        await Pull(reference, progress, cancellationToken);
         Images[reference] = new($"sha256:{reference}", new Dictionary<string, string>());
-        return Task.CompletedTask;
     }
 
     public Task BuildImageAsync(ImageBuild build, IProgress<string> progress, CancellationToken cancellationToken)
