@@ -1,5 +1,4 @@
 using Mem0Observability.Model;
-using Mem0Observability.Stack;
 
 namespace Mem0Observability.Checks;
 
@@ -63,7 +62,7 @@ internal sealed class ContainersCheck : ICheck
     {
         var verdict = new Verdict(Name, target, context.Time);
         var hop = new SignalHop("container", container.IsUp, null, $"{container.State}, health {container.Health}");
-        if (container.State == OneShots.Completed)
+        if (container.State == ServiceStatus.Completed)
             return verdict.Passed("It ran once and ended well.", hop);
 
         if (container.IsUp)

@@ -30,6 +30,9 @@ public sealed record ServiceStatus(
 
     internal bool RunsOnce { get; init; }
 
+    /// <summary>The <see cref="State"/> of a service that runs once and has ended well.</summary>
+    internal const string Completed = "completed";
+
     /// <summary>Where it takes in OTLP/HTTP, from this machine; null for services that do not.</summary>
     internal Uri? Otlp { get; init; }
 
@@ -37,5 +40,5 @@ public sealed record ServiceStatus(
     public string Credentials { get; init; } = "";
 
     /// <summary>Running, and not known to be unhealthy; or completed.</summary>
-    public bool IsUp => State == "completed" || (State == "running" && (Health is "healthy" or "none"));
+    public bool IsUp => State == Completed || (State == "running" && (Health is "healthy" or "none"));
 }

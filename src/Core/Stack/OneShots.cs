@@ -9,9 +9,6 @@ namespace Mem0Observability.Stack;
 /// </summary>
 internal static class OneShots
 {
-    /// <summary>What <see cref="Model.ServiceStatus.State"/> says of one that has ended well.</summary>
-    public const string Completed = "completed";
-
     private const string Condition = "service_completed_successfully";
 
     /// <summary>By the compose file.</summary>

@@ -33,7 +33,7 @@ internal sealed class Readiness(IContainerEngine engine, TimeSpan shortest)
             restarts ??= state.State == "restarting" ? -1 : state.RestartCount;
             if (state.State is "exited" or "dead" || state.State == "restarting" || state.RestartCount > restarts) throw await ServiceFaults.ExitedAsync(engine, service, id, state, cancellationToken);
             if (state.Health == "healthy" || (state is { State: "running", Health: "none" } && !HasTest(service) && watch.Elapsed >= s_stable)) return;
-            if (state.Health == "unhealthy") throw await ServiceFaults.NotReadyAsync(engine, "ServiceUnhealthy", service, id, watch.Elapsed, state.LastHealthOutput ?? "no output", cancellationToken);
+            if (state.Health == "unhealthy") throw await ServiceFaults.NotReadyAsync("ServiceUnhealthy", engine, service, id, watch.Elapsed, state.LastHealthOutput ?? "no output", cancellationToken);
 
             if (state.State == "running" && HasTest(service))
             {
@@ -42,7 +42,7 @@ internal sealed class Readiness(IContainerEngine engine, TimeSpan shortest)
                 seen = result is null ? "the health test could not run" : $"exit code {result.ExitCode}{(result.Output.Length > 0 ? ": " + result.Output : "")}";
             }
 
-            if (watch.Elapsed > limit) throw await ServiceFaults.NotReadyAsync(engine, "ServiceNotReady", service, id, watch.Elapsed, seen, cancellationToken);
+            if (watch.Elapsed > limit) throw await ServiceFaults.NotReadyAsync("ServiceNotReady", engine, service, id, watch.Elapsed, seen, cancellationToken);
             await Task.Delay(pause, cancellationToken);
             pause = pause * 1.5 < s_longestPause ? pause * 1.5 : s_longestPause;
         }

@@ -15,7 +15,7 @@ internal static class ServiceFaults
         return new("ServiceExited", StackErrorCategory.InvalidResult, $"Service '{service.Name}' {why} while it was starting. {await LogAsync(engine, id, cancellationToken)}", service.Name);
     }
 
-    public static async Task<StackException> NotReadyAsync(IContainerEngine engine, string errorId, ServiceSpec service, string id, TimeSpan waited, string seen, CancellationToken cancellationToken) =>
+    public static async Task<StackException> NotReadyAsync(string errorId, IContainerEngine engine, ServiceSpec service, string id, TimeSpan waited, string seen, CancellationToken cancellationToken) =>
         new(errorId, StackErrorCategory.OperationTimeout,
             $"Service '{service.Name}' was not ready after {waited.TotalSeconds:0} s; its health test last gave: {seen}. {await LogAsync(engine, id, cancellationToken)}", service.Name);
 

@@ -29,7 +29,7 @@ internal static class StackView
         [
             .. rows.OrderBy(r => r.Service, StringComparer.Ordinal).Select(r => r with
             {
-                State = r is { State: "exited", ExitCode: 0 } && (r.RunsOnce || oneShots.Contains(r.Service)) ? OneShots.Completed : r.State,
+                State = r is { State: "exited", ExitCode: 0 } && (r.RunsOnce || oneShots.Contains(r.Service)) ? ServiceStatus.Completed : r.State,
                 Credentials = SignIn.To(r.Service, containers),
             }),
         ];
