@@ -21,12 +21,12 @@ internal static class StackShape
         "elastic-setup completed none",
         "elasticsearch running healthy http://127.0.0.1:29200",
         "elasticsearch-exporter running healthy",
-        "filebeat running healthy",
+        "filebeat running healthy http://127.0.0.1:25066",
         "grafana running healthy http://127.0.0.1:23001",
         "jaeger running healthy http://127.0.0.1:26686",
         "kibana running healthy http://127.0.0.1:25601",
         "kibana-setup completed none",
-        "logstash running healthy",
+        "logstash running healthy http://127.0.0.1:29600",
         "otel-collector running none http://127.0.0.1:24317",
     ];
 

@@ -48,7 +48,7 @@ internal static class Prerequisites
         var required = $"{limits / Mebibyte} MiB, the sum of the {project.Services.Count} services' limits";
         return info.MemoryTotal >= limits
             ? new("memory", CheckOutcome.Passed, observed, required, "")
-            : new("memory", CheckOutcome.Failed, observed, required, 
+            : new("memory", CheckOutcome.Failed, observed, required,
                 $"Give the engine more memory (Docker Desktop: Settings, Resources){(project.Services.Values.Any(ImageUnavailable.IsOnlyInFull) ? ", or use -Profile Lite" : "")}.");
     }
 
