@@ -36,6 +36,9 @@ internal sealed class ComposeService(JsonElement file, string name)
             case "cap_add" or "cap_drop" or "security_opt":
                 fields.AddSet(key, Texts(value));
                 break;
+            case "devices":
+                fields.AddSet(key, value.EnumerateArray().Select(d => $"{d.GetProperty("source").GetString()} {d.GetProperty("target").GetString()} {d.GetProperty("permissions").GetString()}"));
+                break;
             case "read_only":
                 fields.Add(key, value.GetBoolean().ToString());
                 break;
