@@ -2,7 +2,8 @@
 
 import contextvars
 import re
-import uuid
+
+from . import ids
 
 HEADER = b"x-request-id"
 
@@ -14,7 +15,7 @@ request_id = contextvars.ContextVar("mem0_request_id", default=None)
 
 def accept(given):
     """The caller's id where it is a plain token, else a new one of 8 digits, as mem0 makes them."""
-    return given if given and _ACCEPTED.fullmatch(given) else uuid.uuid4().hex[:8]
+    return given if given and _ACCEPTED.fullmatch(given) else ids.request_id()
 
 
 def adopt(module):

@@ -21,7 +21,8 @@ TRACED_STORES = frozenset(("pgvector",))
 def observe_memory(memory):
     """The public calls of a Memory, or of the class."""
     for operation in metrics.OPERATIONS:
-        wrap(memory, operation, functools.partial(_operation, operation))
+        span = f"Memory.{operation}", tracing.INTERNAL, {"gen_ai.operation.name": MEMORY_OPERATIONS.get(operation)}
+        wrap(memory, operation, functools.partial(_operation, (operation,), span, functools.partial(_record, operation)))
     # delete() and delete_all() both end here, and delete_all() does not say how many it deleted.
     wrap(memory, "_delete_memory", lambda *_, **__: watch(done=lambda _: metrics.MEMORY_EVENTS.labels("DELETE").inc()))
 
@@ -29,17 +30,19 @@ def observe_memory(memory):
 def observe_llm(llm, provider):
     """LLM latency, failures and tokens."""
     model = _model(llm)
-    wrap(llm, "generate_response", lambda *_, **__: watch(metrics.LLM_DURATION, (provider, model), _provider_span("chat", provider, model)))
+    span = _provider_span("chat", provider, model)
+    wrap(llm, "generate_response", lambda *_, **__: watch(metrics.LLM_DURATION, (provider, model), span))
     wrap(llm, "_parse_response", lambda response, *_, **__: _count_tokens(provider, model, response))
 
 
 def observe_embedder(embedder, provider):
     """Embedding latency and failures; a batch is one call."""
     model = _model(embedder)
+    span = _provider_span("embeddings", provider, model)
 
     def around(text, memory_action="add", *_, **__):
         labels = provider, model, metrics.bounded(memory_action, EMBEDDING_ACTIONS)
-        return watch(metrics.EMBEDDING_DURATION, labels, _provider_span("embeddings", provider, model))
+        return watch(metrics.EMBEDDING_DURATION, labels, span)
 
     for name in ("embed", "embed_batch"):
         wrap(embedder, name, around)
@@ -48,23 +51,24 @@ def observe_embedder(embedder, provider):
 def observe_reranker(reranker, provider):
     """Reranking; mem0 swallows its failure and returns the memories as they were."""
     model = _model(reranker)
-    wrap(reranker, "rerank", lambda *_, **__: watch(metrics.RERANKER_DURATION, (provider,), _provider_span("rerank", provider, model)))
+    span = _provider_span("rerank", provider, model)
+    wrap(reranker, "rerank", lambda *_, **__: watch(metrics.RERANKER_DURATION, (provider,), span))
 
 
 def observe_vector_store(store, provider, role):
     """Store latency and failures. mem0 swallows a failed insert and reports the memory as added: only this sees it."""
     kind = tracing.INTERNAL if provider in TRACED_STORES else tracing.CLIENT
 
-    def around(operation, *_, **arguments):
-        attributes = {"db.operation.name": operation, "db.collection.name": role, "mem0.vector_store.provider": provider}
-        if kind is tracing.CLIENT:
-            attributes["db.system.name"] = provider
+    system = provider if kind is tracing.CLIENT else None
+
+    def around(labels, span, *_, **arguments):
         # Not every search goes through a Memory.
         activity.seen_in(arguments)
-        return watch(metrics.VECTOR_STORE_DURATION, (provider, role, operation), (f"{operation} {role}", kind, attributes))
+        return watch(metrics.VECTOR_STORE_DURATION, labels, span)
 
     for operation in VECTOR_STORE_OPERATIONS:
-        wrap(store, operation, functools.partial(around, operation))
+        attributes = {"db.operation.name": operation, "db.collection.name": role, "mem0.vector_store.provider": provider, "db.system.name": system}
+        wrap(store, operation, functools.partial(around, (provider, role, operation), (f"{operation} {role}", kind, attributes)))
 
 
 def observe_graph(graph, provider):
@@ -113,10 +117,9 @@ def _provider_span(operation, provider, model):
     return f"{operation} {model}", tracing.CLIENT, attributes
 
 
-def _operation(operation, *_, **arguments):
+def _operation(labels, span, record, *_, **arguments):
     activity.seen_in(arguments)
-    span = f"Memory.{operation}", tracing.INTERNAL, {"gen_ai.operation.name": MEMORY_OPERATIONS.get(operation)}
-    return watch(metrics.OPERATION_DURATION, (operation,), span, functools.partial(_record, operation), _refused, exemplar=True)
+    return watch(metrics.OPERATION_DURATION, labels, span, record, _refused, exemplar=True)
 
 
 def _refused(error):

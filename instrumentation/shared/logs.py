@@ -16,6 +16,8 @@ LOGGERS = (None, "uvicorn")
 # The escapes of JSON, in C.
 _quoted = json.encoder.encode_basestring
 
+_root, _requests = logging.getLogger(), logging.getLogger(REQUESTS)
+
 
 class JsonFormatter(logging.Formatter):
     """One object per line, redacted. Written out rather than built and dumped: each request has a line."""
@@ -23,25 +25,67 @@ class JsonFormatter(logging.Formatter):
     _second = (0, "")
 
     def format(self, record):
-        line = (
-            f'{{"timestamp":"{self._time(record)}","level":{_quoted(record.levelname)},"logger":{_quoted(record.name)},'
-            f'"message":{_quoted(redact(record.getMessage()))}')
-        for key in ("request_id", "trace_id", "span_id"):
-            value = getattr(record, key, None)
-            if value and value != "-":
-                line += f',"{key}":{_quoted(str(value))}'
+        ids = [(key, getattr(record, key, None)) for key in ("request_id", "trace_id", "span_id")]
+        line = self.line(record.created, record.levelname, record.name, redact(record.getMessage()), ids)
         if record.exc_info:
-            line += f',"exception":{_quoted(redact(self.formatException(record.exc_info)))}'
-        return line + "}"
+            line = f'{line[:-1]},"exception":{_quoted(redact(self.formatException(record.exc_info)))}}}'
+        return line
 
-    def _time(self, record):
+    def line(self, seconds, level, logger, message, ids):
+        """`seconds` since 1970; `ids` are pairs of key and value, those without a value or with "-" are left out."""
+        text = f'{{"timestamp":"{self._time(seconds)}","level":{_quoted(level)},"logger":{_quoted(logger)},"message":{_quoted(message)}'
+        for key, value in ids:
+            if value and value != "-":
+                text += f',"{key}":{_quoted(str(value))}'
+        return text + "}"
+
+    def _time(self, seconds):
         """RFC 3339 in UTC, to the millisecond. Many lines are of one second."""
+        whole = int(seconds)
         second, text = self._second
-        if second != int(record.created):
-            second = int(record.created)
-            text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
-            self._second = second, text
-        return f"{text}.{int(record.msecs):03d}Z"
+        if second != whole:
+            text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole))
+            self._second = whole, text
+        return f"{text}.{int((seconds - whole) * 1000):03d}Z"
+
+
+def log_request(message, request_id, ids):
+    """The line of a request, at INFO. `message` has nothing to redact; `ids` are those of its span.
+
+    A record of its own and its way through `logging` cost a request more than all its spans. So where one handler writes our
+    JSON to a stream, as `use_json` leaves it, the line is written there; any other set-up gets a record.
+    """
+    if not _requests.isEnabledFor(logging.INFO):
+        return
+    handler = _plain_handler()
+    if handler is None or not _write(handler, message, request_id, ids):
+        # Not `info`, which walks the stack to find this line.
+        record = _requests.makeRecord(REQUESTS, logging.INFO, __file__, 0, message, (), None)
+        record.request_id = request_id
+        _requests.handle(record)
+
+
+def _plain_handler():
+    """The only handler there is for this line, where writing to its stream is all that it would do."""
+    handlers = _root.handlers
+    if len(handlers) != 1 or _requests.handlers or _requests.filters or not _requests.propagate:
+        return None
+    handler = handlers[0]
+    plain = type(handler) is logging.StreamHandler and type(handler.formatter) is JsonFormatter and not handler.filters
+    return handler if plain and handler.level <= logging.INFO else None
+
+
+def _write(handler, message, request_id, ids):
+    """False where the stream fails: `logging` has its own way to say so."""
+    found = (("request_id", request_id), ("trace_id", ids.trace_id), ("span_id", ids.span_id))
+    line = handler.formatter.line(time.time(), "INFO", REQUESTS, message, found)
+    try:
+        with handler.lock:
+            handler.stream.write(line + handler.terminator)
+            handler.flush()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def correlate():
@@ -73,12 +117,11 @@ def use_json():
     """
     if os.environ.get("MEM0_LOG_FORMAT", "").lower() == "text":
         return
-    root, requests = logging.getLogger(), logging.getLogger(REQUESTS)
-    if not root.handlers:
+    if not _root.handlers:
         # OpenMemory configures no logging: the lines of its requests would be lost.
-        root.addHandler(logging.StreamHandler())
-    if not requests.isEnabledFor(logging.INFO):
-        requests.setLevel(logging.INFO)
+        _root.addHandler(logging.StreamHandler())
+    if not _requests.isEnabledFor(logging.INFO):
+        _requests.setLevel(logging.INFO)
     for name in LOGGERS:
         for handler in logging.getLogger(name).handlers:
             handler.setFormatter(JsonFormatter())

@@ -4,8 +4,10 @@ Labels are bounded: route templates, configured names and fixed word lists, neve
 text. Without prometheus_client each metric is a stand-in that accepts and forgets, so no caller needs to know.
 """
 
+import bisect
 import logging
 import os
+import time
 
 try:
     import prometheus_client
@@ -33,6 +35,11 @@ QUERY_SECONDS = (.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 
 LAG_SECONDS = (.001, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10)
 RESULT_COUNTS = (0, 1, 2, 3, 5, 10, 20, 50, 100)
 SCORES = (.1, .2, .3, .4, .5, .6, .7, .8, .9, 1)
+
+
+EXEMPLAR_SECONDS = 1
+# By series and bucket, when; both are bounded.
+_exemplars = {}
 
 
 class _Nothing:
@@ -121,6 +128,17 @@ for _code in UPSTREAM_CODES:
 def bounded(value, allowed, other="other"):
     """`value` where it is one of `allowed`, else `other`."""
     return value if value in allowed else other
+
+
+def observe_traced(series, seconds, span):
+    """Observes with the span's trace as exemplar, if the bucket has had none within a second: one costs as much as three observations,
+    and only the newest is there when the series is scraped. `series` has the buckets of REQUEST_SECONDS; `span` may be None."""
+    exemplar = None
+    if span is not None:
+        bucket, now = (series, bisect.bisect_left(REQUEST_SECONDS, seconds)), time.monotonic()
+        if now - _exemplars.get(bucket, -EXEMPLAR_SECONDS) >= EXEMPLAR_SECONDS and (exemplar := span.exemplar()):
+            _exemplars[bucket] = now
+    series.observe(seconds, exemplar)
 
 
 def register(collector):

@@ -7,8 +7,8 @@ from . import metrics
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 DOCS = frozenset(("/docs", "/redoc", "/openapi.json", "/docs/oauth2-redirect"))
-# Where the tracing middleware, which is further in, leaves the ids of a request's span for its exemplar.
-EXEMPLAR = "mem0.exemplar"
+# Where the tracing middleware, which is further in, leaves a request's span for its exemplar.
+SPAN = "mem0.span"
 
 
 class MetricsMiddleware:
@@ -112,7 +112,7 @@ class _Request:
             self._stream.dec()
             return
         self._in_flight.dec()
-        self._count().observe(time.perf_counter() - self._started, self._scope.get(EXEMPLAR))
+        metrics.observe_traced(self._count(), time.perf_counter() - self._started, self._scope.get(SPAN))
 
     def _count(self):
         # No status: the application returned without an answer, and the server sends 500.

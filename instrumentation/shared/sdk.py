@@ -9,6 +9,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
 from . import __version__, sampling
+from .ids import Ids
 from .sdk_sampling import ErrorKeeper, ParentOrRatio
 
 KINDS = {"internal": trace.SpanKind.INTERNAL, "server": trace.SpanKind.SERVER, "client": trace.SpanKind.CLIENT}
@@ -29,8 +30,16 @@ class Span:
         if value is not None:
             self._span.set_attribute(key, value)
 
-    def rename(self, name):
+    def rename(self, name, attributes):
         self._span.update_name(name)
+        self._span.set_attributes(attributes)
+
+    def ids(self):
+        return _ids(self._span.get_span_context())
+
+    def exemplar(self):
+        found = self._span.get_span_context()
+        return {"trace_id": trace.format_trace_id(found.trace_id)} if found.trace_flags.sampled else None
 
     def fail(self, message=""):
         self._span.set_status(trace.StatusCode.ERROR, message)
@@ -66,11 +75,7 @@ class Tracer:
 
     def current(self):
         found = trace.get_current_span().get_span_context()
-        return (trace.format_trace_id(found.trace_id), trace.format_span_id(found.span_id)) if found.is_valid else None
-
-    def exemplar(self):
-        found = trace.get_current_span().get_span_context()
-        return {"trace_id": trace.format_trace_id(found.trace_id)} if found.trace_flags.sampled else None
+        return _ids(found) if found.is_valid else None
 
     def annotate(self, key, value):
         trace.get_current_span().set_attribute(key, value)
@@ -81,6 +86,10 @@ class Tracer:
 
     def flush(self):
         self._provider.force_flush(2000)
+
+
+def _ids(found):
+    return Ids(trace.format_trace_id(found.trace_id), trace.format_span_id(found.span_id))
 
 
 class _Running:

@@ -1,20 +1,18 @@
 """A span and a log line per request, as pure ASGI middleware. Both carry the route template, never the path or the query."""
 
 import contextvars
-import logging
 import time
 
 from . import correlation, logs, tracing
-from .middleware import EXEMPLAR, METHODS, is_event_stream, route_of
+from .middleware import METHODS, SPAN, is_event_stream, route_of
 from .metrics import bounded
 
-_logger = logging.getLogger(logs.REQUESTS)
 _READ = frozenset((b"traceparent", b"tracestate", b"baggage", correlation.HEADER))
 _answer = contextvars.ContextVar("mem0_answer", default=None)
 
 
 def stream():
-    """`tracing.Ids` of the request whose event stream this is called in; None elsewhere.
+    """`Ids` of the request whose event stream this is called in; None elsewhere.
 
     What happens in a stream is no part of the request that opened it, perhaps hours ago.
     """
@@ -37,7 +35,7 @@ class TracingMiddleware:
         attributes = {"http.request.method": method, "url.scheme": scope.get("scheme", "http")}
         with tracing.span(method, tracing.SERVER, attributes, headers) as span:
             answer = _Answer(scope, send, span, method, correlation.accept(headers.get("x-request-id")))
-            scope[EXEMPLAR] = tracing.exemplar()
+            scope[SPAN] = span
             tokens = correlation.request_id.set(answer.request_id), _answer.set(answer)
             try:
                 await self._app(scope, receive, answer.send)
@@ -60,7 +58,7 @@ class _Answer:
         self._scope, self._send, self._span, self._method = scope, send, span, method
         self._started, self._finished = time.perf_counter(), False
         self.status, self.request_id = 500, request_id
-        self.ids, self.streams = tracing.current(), False
+        self.ids, self.streams = span.ids(), False
 
     async def send(self, message):
         if message["type"] == "http.response.start":
@@ -86,20 +84,9 @@ class _Answer:
             return
         self._finished = True
         route = route_of(self._scope)
-        self._span.rename(f"{self._method} {route}")
-        self._span.set("http.route", route)
-        self._span.set("http.response.status_code", self.status)
-        self._span.set("request_id", self.request_id)
+        self._span.rename(f"{self._method} {route}", {"http.route": route, "http.response.status_code": self.status, "request_id": self.request_id})
         if self.status >= 500:
             self._span.fail()
-        self._log(route)
+        milliseconds = (time.perf_counter() - self._started) * 1000
+        logs.log_request(f"{self._method} {route} {self.status} in {milliseconds:.1f} ms", self.request_id, self.ids)
 
-    def _log(self, route):
-        if not _logger.isEnabledFor(logging.INFO):
-            return
-        milliseconds = round((time.perf_counter() - self._started) * 1000, 1)
-        # Not `_logger.info`, which walks the stack to find this line.
-        record = _logger.makeRecord(
-            _logger.name, logging.INFO, __file__, 0, "%s %s %d in %s ms", (self._method, route, self.status, milliseconds), None)
-        record.request_id = self.request_id
-        _logger.handle(record)

@@ -7,7 +7,6 @@ with OTEL_SDK_DISABLED=true, spans cost next to nothing and go nowhere.
 
 import logging
 import os
-from typing import NamedTuple
 
 from . import builtin, otlp, sampling
 
@@ -17,13 +16,6 @@ INTERNAL, SERVER, CLIENT = "internal", "server", "client"
 DEFAULT_ENDPOINT = "http://telemetry:4318"
 
 _logger = logging.getLogger(__name__)
-
-
-class Ids(NamedTuple):
-    """Of the current span, as log lines carry them: 32 and 16 hexadecimal digits."""
-
-    trace_id: str
-    span_id: str
 
 
 _tracer = builtin.Tracer(exporter=None)
@@ -52,7 +44,8 @@ def configure(service):
 def span(name, kind=INTERNAL, attributes=None, headers=None, link=None):
     """A context manager: the span becomes the current one, and an exception that passes through makes it an error.
 
-    What it yields has `set(key, value)`, `rename(name)`, `fail(message)` and `end()`. `headers` (a dictionary in lower case)
+    What it yields has `set(key, value)`, `rename(name, attributes)`, `fail(message)`, `ids()`, `exemplar()` (the trace as the label of
+    an exemplar; None where it will not be found anywhere) and `end()`. `attributes` are words that repeat. `headers` (a dictionary in lower case)
     is where a server takes the caller's `traceparent` from; without it the parent is the current span. With `link` (`Ids`)
     it begins a trace of its own that points to that span.
     """
@@ -61,13 +54,7 @@ def span(name, kind=INTERNAL, attributes=None, headers=None, link=None):
 
 def current():
     """`Ids` of the current span, or None."""
-    ids = _tracer.current()
-    return Ids(*ids) if ids else None
-
-
-def exemplar():
-    """The trace of the current span as the label of an exemplar; None where the trace will not be found anywhere."""
-    return _tracer.exemplar()
+    return _tracer.current()
 
 
 def annotate(key, value):

@@ -4,7 +4,7 @@ import functools
 import inspect
 import time
 
-from . import tracing
+from . import metrics, tracing
 
 # mem0 may bring spans of its own one day; then ours would be there twice. Set by mem0_hooks.
 own_spans = True
@@ -14,8 +14,7 @@ class watch:
     """A context manager around one call.
 
     `span` is what `tracing.span` takes; `done(result)` says what a result came to and `failed(error)` what an exception did
-    (None means success and error). The histogram's last label is this outcome. An exemplar costs as much as the observation:
-    only what a trace is looked up from has one.
+    (None means success and error). The histogram's last label is this outcome. Only what a trace is looked up from has an exemplar.
     """
 
     __slots__ = ("_done", "_exemplar", "_failed", "_histogram", "_labels", "_outcome", "_span", "_started", "_traced")
@@ -39,8 +38,11 @@ class watch:
         if error is not None and self._failed:
             self._outcome = self._failed(error) or "error"
         if self._histogram is not None:
-            exemplar = tracing.exemplar() if self._exemplar else None
-            _series(self._histogram, self._labels, self._outcome).observe(time.perf_counter() - self._started, exemplar)
+            series, seconds = _series(self._histogram, self._labels, self._outcome), time.perf_counter() - self._started
+            if self._exemplar:
+                metrics.observe_traced(series, seconds, self._span)
+            else:
+                series.observe(seconds)
         if self._traced:
             self._traced.__exit__(kind, error, traceback)
 

@@ -153,9 +153,9 @@ def test_a_reload_serves_metrics_again(tmp_path):
 
 
 def test_a_tool_called_in_an_event_stream_is_a_trace_of_its_own():
-    from shared import server_spans, tracing
+    from shared import ids, server_spans
 
-    answer = types.SimpleNamespace(streams=False, ids=tracing.Ids("a" * 32, "b" * 16))
+    answer = types.SimpleNamespace(streams=False, ids=ids.Ids("a" * 32, "b" * 16))
     token = server_spans._answer.set(answer)
     try:
         assert server_spans.stream() is None

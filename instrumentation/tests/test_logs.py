@@ -1,10 +1,12 @@
 """Log lines that lead to their trace, and the request id that goes with them."""
 
 import contextlib
+import datetime
 import io
 import json
 import logging
 import re
+import time
 
 import pytest
 from shared import logs
@@ -12,7 +14,7 @@ from traced import TRACE, TRACEPARENT, call
 
 
 @contextlib.contextmanager
-def _written():
+def _written(filters=()):
     """What is logged in here, as a list of decoded lines once it is over."""
     stream, root, lines = io.StringIO(), logging.getLogger(), []
     before = root.handlers[:], root.level, logging.getLogRecordFactory()
@@ -20,6 +22,8 @@ def _written():
     root.setLevel(logging.INFO)
     logs.correlate()
     logs.use_json()
+    for each in filters:
+        root.handlers[0].addFilter(each)
     try:
         yield lines
     finally:
@@ -38,6 +42,27 @@ def test_log_lines_carry_trace_and_request_id(endpoint):
     assert (answered["request_id"], answered["level"]) == ("made-by-mem0", "INFO")
     assert answered["message"].startswith("GET /memories/{id} 200 in ")
     assert "alice" not in json.dumps(lines)
+
+
+def test_a_request_has_the_same_line_with_and_without_a_record(endpoint):
+    keys = []
+    for filters in ([], [lambda record: True]):
+        with _written(filters) as lines:
+            call("/memories/42", [("traceparent", TRACEPARENT)])
+        answered = next(line for line in lines if line["message"].startswith("GET"))
+        keys.append([(key, type(value)) for key, value in answered.items()])
+        assert (answered["logger"], answered["request_id"], answered["trace_id"]) == ("mem0.requests", "made-by-mem0", TRACE)
+        assert abs(time.time() - datetime.datetime.fromisoformat(answered["timestamp"]).timestamp()) < 60
+    assert keys[0] == keys[1]
+
+
+def test_a_stream_that_fails_is_reported_and_the_request_is_answered(endpoint, capsys):
+    with _written():
+        logging.getLogger().handlers[0].setStream(io.TextIOWrapper(io.BufferedReader(io.BytesIO())))
+        sent = call("/memories/42")
+    assert sent[0]["status"] == 200
+    # The application's line, and that of the request.
+    assert capsys.readouterr().err.count("Logging error") == 2
 
 
 def test_the_callers_request_id_is_in_every_line_and_goes_back(endpoint):

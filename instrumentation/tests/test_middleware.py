@@ -6,6 +6,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
 from support import request, requests, value
+from shared import metrics
 from shared.middleware import MetricsMiddleware
 
 DURATIONS = "http_server_request_duration_seconds_count"
@@ -84,3 +85,22 @@ def test_an_invented_method_is_other_and_no_route_takes_it(app):
     assert requests(app, ("BREW", "/streams"), ("PUT", "/streams")) == [405, 405]
     assert value(REQUESTS, **_labels(app, "unmatched", "405", "OTHER")) == 1
     assert value(REQUESTS, **_labels(app, "unmatched", "405", "PUT")) == 1
+
+
+def test_a_bucket_has_at_most_one_exemplar_a_second(monkeypatch):
+    now, asked = [100.0], []
+
+    class Span:
+        def exemplar(self):
+            asked.append(now[0])
+            return {"trace_id": "a" * 32} if now[0] >= 100 else None
+
+    monkeypatch.setattr(metrics.time, "monotonic", lambda: now[0])
+    series = metrics.HTTP_DURATION.labels("exemplars", "GET", "/x", "200")
+    for seconds in (0.02, 0.02, 0.3):
+        metrics.observe_traced(series, seconds, Span())
+    assert len(asked) == 2
+    now[0] += 1
+    metrics.observe_traced(series, 0.02, Span())
+    assert len(asked) == 3
+    assert series._sum.get() == pytest.approx(0.36)

@@ -65,8 +65,8 @@ def test_a_trace_with_an_error_is_sent_although_it_was_not_chosen(make):
     tracer = make(0.0)
     with pytest.raises(ValueError), tracer.span("root", "server", {}, headers={}), tracer.span("fails", "internal", {}):
         raise ValueError
-    with tracer.span("fine", "server", {}, headers={}):
-        assert tracer.exemplar() is None
+    with tracer.span("fine", "server", {}, headers={}) as fine:
+        assert fine.exemplar() is None
         # Bit 0 is "sampled"; bit 1, which the SDK sets, tells that the id is random.
         assert int(tracer.inject({})["traceparent"][-2:], 16) & 1 == 0
     tracer.flush()

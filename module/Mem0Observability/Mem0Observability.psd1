@@ -21,6 +21,7 @@
         'Get-Mem0Target'
         'Get-Mem0Trace'
         'Install-Mem0Instrumentation'
+        'Reset-Mem0Credential'
         'Send-Mem0TestAlert'
         'Start-Mem0Demo'
         'Start-Mem0Monitoring'

@@ -37,10 +37,14 @@ public abstract class QueryCommand : Mem0Command, IDisposable
     private SignalSources Connect()
     {
         _http = StackHttp.Create();
-        return SignalSources.Connect(_http, Await(async token =>
-        {
-            using var engine = await EngineConnection.OpenAsync(token);
-            return StackView.Endpoints(await StackView.ListAsync(engine, ProjectName, token), ProjectName);
-        }));
+        return StackConnection.Open(
+            _http,
+            Await(async token =>
+            {
+                using var engine = await EngineConnection.OpenAsync(token);
+                return await StackView.ListAsync(engine, ProjectName, token);
+            }),
+            ProjectName,
+            StateFolder.For(ProjectName, EnvironmentWith(null)));
     }
 }

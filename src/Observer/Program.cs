@@ -1,9 +1,18 @@
 using System.Net.Sockets;
 using Mem0Observability.Observer.Hosting;
+using Mem0Observability.Observer.Provisioning;
 
 // The values of sysexits.h, so that "wrong configuration" and "address taken" can be told from a crash.
 const int Configuration = 78;
 const int Unavailable = 69;
+
+if (args is ["provision", ..])
+{
+    // The console is this process's only output; there is no host and no logger.
+#pragma warning disable RS0030
+    return await new ProvisionCommand(Environment.GetEnvironmentVariable, Console.Out, Console.Error).RunAsync(args[1..], CancellationToken.None);
+#pragma warning restore RS0030
+}
 
 ObserverOptions options;
 try

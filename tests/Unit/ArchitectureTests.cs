@@ -27,6 +27,7 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData("Core/Compose", "Model")]
     [InlineData("Core/Docker", "Model", "Compose")]
+    [InlineData("Core/Provisioning", "Model", "Compose", "Signals", "Checks", "Docker", "Stack")]
     [InlineData("Core/Signals", "Model", "Compose")]
     [InlineData("Core/Checks", "Model", "Compose", "Signals")]
     [InlineData("Core/Model")]

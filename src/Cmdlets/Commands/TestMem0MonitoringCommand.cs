@@ -57,9 +57,8 @@ public sealed class TestMem0MonitoringCommand : Mem0Command
         {
             using var engine = await EngineConnection.OpenAsync(cancellationToken);
             var services = await StackView.ListSettledAsync(engine, ProjectName, cancellationToken);
-            var endpoints = StackView.Endpoints([.. services.Where(s => s.Project == ProjectName)], ProjectName);
-            var token = StateFolder.ReadSecret(StateFolder.For(ProjectName, EnvironmentWith(null)), "otlp_token");
-            var context = await CheckContext.CreateAsync(matrix, SignalSources.Connect(http, endpoints, token), services, TimeProvider.System, cancellationToken);
+            var sources = StackConnection.Open(http, [.. services.Where(s => s.Project == ProjectName)], ProjectName, StateFolder.For(ProjectName, EnvironmentWith(null)));
+            var context = await CheckContext.CreateAsync(matrix, sources, services, TimeProvider.System, cancellationToken);
             return context with { NewestLine = NewestLineAsync };
         }
         catch (StackException e)

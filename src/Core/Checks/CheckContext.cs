@@ -20,6 +20,9 @@ internal sealed record CheckContext(
     /// <summary>The newest line that a container wrote; asked of the engine, of which the checks know nothing.</summary>
     public Func<ServiceStatus, CancellationToken, Task<WrittenLine?>> NewestLine { get; init; } = (_, _) => Task.FromResult<WrittenLine?>(null);
 
+    /// <summary>How long a line or a span may take to where it is looked for.</summary>
+    public TimeSpan TelemetryPatience => Sources.Pipeline is null ? Patience.Telemetry : Patience.LongWay;
+
     /// <summary>Decides which services of the matrix count; one quick query.</summary>
     /// <param name="services">The containers of the stack and of mem0, as the engine sees them.</param>
     public static async Task<CheckContext> CreateAsync(

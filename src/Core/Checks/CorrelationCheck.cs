@@ -36,7 +36,7 @@ internal sealed class CorrelationCheck : ICheck
             return verdict.Failed(RequestStory.NoAnswer(service, request), RequestStory.Answered(request));
 
         Sight sight = await Patience.LookAsync(
-            () => LookAsync(context, id, request.RequestId, cancellationToken), s => s.IsComplete, Patience.Telemetry, context.Time, cancellationToken);
+            () => LookAsync(context, id, request.RequestId, cancellationToken), s => s.IsComplete, context.TelemetryPatience, context.Time, cancellationToken);
         // A scrape comes every few seconds; one after the request has to see it.
         double after = await Patience.LookAsync(
             () => CountAsync(context, promQL, cancellationToken), c => c > before, Patience.Telemetry, context.Time, cancellationToken);

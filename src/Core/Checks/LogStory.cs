@@ -24,7 +24,7 @@ internal sealed record LogStory(IReadOnlyList<SignalHop> Hops, string Advice)
         }
     }
 
-    private static SignalHop NotFound { get; } = new("found", false, null, "the search gives nothing of this service since then");
+    public static SignalHop NotFound { get; } = new("found", false, null, "the search gives nothing of this service since then");
 
     private static LogStory Tell(double? lines, double? lag, double? failures)
     {

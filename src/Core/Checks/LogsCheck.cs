@@ -56,7 +56,7 @@ internal sealed class LogsCheck : ICheck
 
         return context.Time.GetUtcNow() - line.Time > s_quiet
             ? verdict.Warning($"Its container wrote its last line at {line.Time.UtcDateTime:u}, longer ago than logs are kept for sure.", Written(line))
-            : await FindAsync(context, target, names, line, Patience.Telemetry, cancellationToken);
+            : await FindAsync(context, target, names, line, context.TelemetryPatience, cancellationToken);
     }
 
     private async Task<CheckResult> FindAsync(
@@ -70,12 +70,18 @@ internal sealed class LogsCheck : ICheck
         if (page.Entries.Count > 0)
         {
             string seen = FormattableString.Invariant($"its newest line is from {page.Entries[0].Timestamp.UtcDateTime:u}");
-            return verdict.Passed($"Found: {seen}.", Written(line), new("read", true, null, ""), new("stored", true, null, ""), new("found", true, null, seen));
+            return verdict.Passed($"Found: {seen}.", [Written(line), .. Between(context), new("found", true, null, seen)]);
         }
 
-        LogStory story = await LogStory.AskAsync(context.Sources.Metrics, cancellationToken);
+        LogStory story = context.Sources.Pipeline is { } pipeline
+            ? await PipelineLogStory.AskAsync(pipeline, context.Sources.Logs, context.Time, cancellationToken)
+            : await LogStory.AskAsync(context.Sources.Metrics, cancellationToken);
         return verdict.Failed($"Last hop that worked: {story.LastWorking(line)}. {story.Advice}", [Written(line), .. story.Hops]);
     }
+
+    /// <summary>What is found has been everywhere on its way.</summary>
+    private static IEnumerable<SignalHop> Between(CheckContext context) =>
+        (context.Sources.Pipeline is null ? new[] { "read", "stored" } : ["filebeat", "logstash", "elasticsearch"]).Select(name => new SignalHop(name, true, null, ""));
 
     private static SignalHop Written(WrittenLine line) => new("written", true, null, FormattableString.Invariant($"by the container at {line.Time.UtcDateTime:u}"));
 }

@@ -39,7 +39,10 @@ internal sealed class TracesCheck : ICheck
         }
 
         var accepted = new SignalHop("accepted", true, context.Time.GetElapsedTime(start), "by OTLP/HTTP");
-        return Judge(verdict, await TraceAsync(context, id, ObserverProbes.ServiceName, cancellationToken), ObserverProbes.ServiceName, [accepted], context.Time.GetElapsedTime(start));
+        Trace? trace = await TraceAsync(context, id, ObserverProbes.ServiceName, cancellationToken);
+        return trace is null && await MissingAsync(context, verdict, [accepted], cancellationToken) is { } missing
+            ? missing
+            : Judge(verdict, trace, ObserverProbes.ServiceName, [accepted], context.Time.GetElapsedTime(start));
     }
 
     private async Task<CheckResult> RequestAsync(CheckContext context, ScopedService service, CancellationToken cancellationToken)
@@ -53,11 +56,25 @@ internal sealed class TracesCheck : ICheck
 
         SignalHop answered = RequestStory.Answered(request) with { Elapsed = context.Time.GetElapsedTime(start) };
         Trace? trace = await TraceAsync(context, id, service.Name, cancellationToken);
-        return Judge(verdict, trace, service.Name, [answered], context.Time.GetElapsedTime(start));
+        return trace is null && await MissingAsync(context, verdict, [answered], cancellationToken) is { } missing
+            ? missing
+            : Judge(verdict, trace, service.Name, [answered], context.Time.GetElapsedTime(start));
+    }
+
+    /// <returns>Null where the observer takes spans in itself: there is no way between, of which to tell.</returns>
+    private static async Task<CheckResult?> MissingAsync(CheckContext context, Verdict verdict, IReadOnlyList<SignalHop> before, CancellationToken cancellationToken)
+    {
+        if (context.Sources.Pipeline is null)
+            return null;
+
+        (IReadOnlyList<SignalHop> hops, string advice) = await TraceStory.AskAsync(context.Sources.Metrics, cancellationToken);
+        SignalHop[] all = [.. before, .. hops, new SignalHop("stored", false, null, "no such trace")];
+        SignalHop? last = all.TakeWhile(h => h.Reached).LastOrDefault();
+        return verdict.Failed($"{(last is null ? "" : $"Last hop that worked: {last.Name} ({last.Detail}). ")}Jaeger has no such trace. {advice}", all);
     }
 
     private static Task<Trace?> TraceAsync(CheckContext context, string id, string service, CancellationToken cancellationToken) => Patience.LookAsync(
-        () => context.Sources.Traces.GetAsync(id, cancellationToken), t => HasSpanOf(t, service), Patience.Telemetry, context.Time, cancellationToken);
+        () => context.Sources.Traces.GetAsync(id, cancellationToken), t => HasSpanOf(t, service), context.TelemetryPatience, context.Time, cancellationToken);
 
     private static bool HasSpanOf(Trace? trace, string service) => trace?.Spans.Any(s => s.Service == service) == true;
 

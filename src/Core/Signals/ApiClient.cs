@@ -9,8 +9,15 @@ namespace Mem0Observability.Signals;
 /// <param name="component">The component's name for messages, for example <c>Prometheus</c>.</param>
 /// <param name="service">The compose service behind it, which the advice names.</param>
 /// <param name="authorization">Goes with every request; null where the API asks for none.</param>
+/// <param name="header">A further header of every request, which the API insists on.</param>
 internal sealed class ApiClient(
-    HttpClient http, Uri address, string component, string service, ApiErrorIds errors, AuthenticationHeaderValue? authorization = null)
+    HttpClient http,
+    Uri address,
+    string component,
+    string service,
+    ApiErrorIds errors,
+    AuthenticationHeaderValue? authorization = null,
+    (string Name, string Value)? header = null)
 {
     /// <summary>All but queries answer from memory in milliseconds; what takes longer hangs.</summary>
     private static readonly TimeSpan s_defaultLimit = TimeSpan.FromSeconds(10);
@@ -69,7 +76,7 @@ internal sealed class ApiClient(
         service,
         inner);
 
-    private async Task<ApiAnswer> SendAsync(
+    public async Task<ApiAnswer> SendAsync(
         HttpMethod method,
         string path,
         HttpContent? content,
@@ -78,6 +85,8 @@ internal sealed class ApiClient(
     {
         using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
         request.Headers.Authorization = authorization;
+        if (header is { } further)
+            request.Headers.Add(further.Name, further.Value);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         linked.CancelAfter(limit);
         try

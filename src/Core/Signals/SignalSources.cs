@@ -1,4 +1,5 @@
 using Mem0Observability.Signals.Logs;
+using Mem0Observability.Signals.Pipeline;
 using Mem0Observability.Signals.Probes;
 using Mem0Observability.Signals.Traces;
 
@@ -7,6 +8,9 @@ namespace Mem0Observability.Signals;
 /// <summary>The places that know about metrics, alerts, logs and traces; every cmdlet works on these and never asks which profile runs.</summary>
 internal sealed record SignalSources(IMetricStore Metrics, IAlertRouter Router, IAlertInbox Inbox, ILogStore Logs, ITraceStore Traces, IProbes Probes)
 {
+    /// <summary>What lies between containers and the log store; null where the observer reads the logs itself.</summary>
+    public LogPipeline? Pipeline { get; init; }
+
     /// <param name="otlpToken">What OTLP may ask of a sender; null where none is known.</param>
     public static SignalSources Connect(HttpClient http, StackEndpoints endpoints, string? otlpToken = null) => new(
         new PrometheusStore(http, endpoints.Prometheus),

@@ -20,7 +20,7 @@ internal sealed record CanarySettings
     /// <summary>The requests that may be asked for, by service. A fixed list: this must not become a way into mem0's network.</summary>
     public IReadOnlyDictionary<string, Uri> Targets { get; init; } = s_targets;
 
-    /// <summary>The process's own OTLP/HTTP; null where it is off.</summary>
+    /// <summary>Where applications send OTLP/HTTP: to this process, or to the Collector. Null where the former is off.</summary>
     public Uri? Otlp { get; init; } = new("http://127.0.0.1:4318");
 
     /// <summary>Not part of what is printed.</summary>
@@ -29,19 +29,27 @@ internal sealed record CanarySettings
     /// <summary>Whether the process's own lines on standard output come back through the container logs.</summary>
     public bool ReadsOwnLog { get; init; } = true;
 
+    /// <summary>How long a line or a span may take. Through Filebeat, Logstash and an index that is refreshed every few seconds it takes longer.</summary>
+    public TimeSpan TelemetryLimit { get; init; } = TimeSpan.FromSeconds(30);
+
     public static CanarySettings Read(Func<string, string?> variable, ICollection<string> problems)
     {
         var defaults = new CanarySettings();
         var otlp = variable("OBSERVER_OTLP_HTTP_URL") ?? "http://0.0.0.0:4318";
+        var elsewhere = variable("OBSERVER_STORE") is "off";
+        var own = elsewhere ? new Uri("http://telemetry:4318") : otlp.Length == 0 ? null : Own(otlp) ?? defaults.Otlp;
         return defaults with
         {
             Interval = ReadInterval(variable("OBSERVER_CANARY_SECONDS"), defaults.Interval, problems),
-            Prometheus = ReadAddress("OBSERVER_PROMETHEUS_URL", variable("OBSERVER_PROMETHEUS_URL"), problems) ?? defaults.Prometheus,
+            Prometheus = ReadAddress("OBSERVER_PROMETHEUS_URL", variable("OBSERVER_PROMETHEUS_URL"), problems)
+                ?? ReadAddress("OBSERVER_METRIC_STORE_URL", variable("OBSERVER_METRIC_STORE_URL"), problems) ?? defaults.Prometheus,
             Targets = ReadTargets(variable("OBSERVER_CANARY_TARGETS"), problems) ?? defaults.Targets,
             // Whether it is a good address is judged where it is listened on.
-            Otlp = otlp.Length == 0 ? null : Own(otlp) ?? defaults.Otlp,
+            Otlp = ReadAddress("OBSERVER_CANARY_OTLP_URL", variable("OBSERVER_CANARY_OTLP_URL"), problems) ?? own,
             OtlpTokenFile = variable("OBSERVER_OTLP_TOKEN_FILE") is { Length: > 0 } file ? file : null,
-            ReadsOwnLog = variable("OBSERVER_CONTAINER_LOGS") is not "",
+            // Elsewhere somebody else reads them: that is what is tried.
+            ReadsOwnLog = elsewhere || variable("OBSERVER_CONTAINER_LOGS") is not "",
+            TelemetryLimit = elsewhere ? TimeSpan.FromSeconds(60) : defaults.TelemetryLimit,
         };
     }
 

@@ -11,7 +11,7 @@ internal sealed class LogCanary(ILogStore store, OtlpSender otlp, CanarySettings
 
     public TimeSpan LeastInterval => TimeSpan.Zero;
 
-    public TimeSpan Limit => TimeSpan.FromSeconds(30);
+    public TimeSpan Limit => settings.TelemetryLimit;
 
     public Task SendAsync(string id, CancellationToken cancellationToken)
     {

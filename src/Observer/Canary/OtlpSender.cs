@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Mem0Observability.Observer.Canary;
 
-/// <summary>Sends to the process's own OTLP/HTTP port as any application would. The texts are ours: nothing in them needs escaping.</summary>
+/// <summary>Sends by OTLP/HTTP as any application would. The texts are ours: nothing in them needs escaping.</summary>
 internal sealed class OtlpSender(HttpClient http, CanarySettings settings, TimeProvider time)
 {
     private const string Resource = """{"attributes":[{"key":"service.name","value":{"stringValue":"observer"}}]}""";

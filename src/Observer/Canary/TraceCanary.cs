@@ -4,14 +4,14 @@ using Mem0Observability.Signals.Traces;
 
 namespace Mem0Observability.Observer.Canary;
 
-/// <summary>A span sent to the process's own OTLP port, until its trace can be read.</summary>
-internal sealed class TraceCanary(ITraceStore store, OtlpSender otlp) : ICanary
+/// <summary>A span sent where applications send theirs, until its trace can be read.</summary>
+internal sealed class TraceCanary(ITraceStore store, OtlpSender otlp, CanarySettings settings) : ICanary
 {
     public string Signal => "trace";
 
     public TimeSpan LeastInterval => TimeSpan.Zero;
 
-    public TimeSpan Limit => TimeSpan.FromSeconds(30);
+    public TimeSpan Limit => settings.TelemetryLimit;
 
     public Task SendAsync(string id, CancellationToken cancellationToken) => otlp.SendSpanAsync(TraceId(id), cancellationToken);
 

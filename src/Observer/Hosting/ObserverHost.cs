@@ -5,6 +5,7 @@ using Mem0Observability.Observer.Metrics;
 using Mem0Observability.Observer.Otlp;
 using Mem0Observability.Observer.Query;
 using Mem0Observability.Observer.Redaction;
+using Mem0Observability.Observer.Remote;
 using Mem0Observability.Observer.Store;
 using Mem0Observability.Observer.Tail;
 using Mem0Observability.Observer.TestAlerts;
@@ -32,12 +33,8 @@ internal static class ObserverHost
         services.AddWatchdog();
         services.AddTestAlerts();
         services.AddInbox();
-        services.AddTelemetryStore(options);
-        services.AddTelemetryQueries();
-        services.AddOtlpIntake(options);
+        AddTelemetry(services, options);
         services.AddCanaries(options);
-        services.AddRedaction(options);
-        services.AddContainerLogs(options);
         services.AddSingleton<HealthEndpoint>();
 
         // Docker sends SIGKILL after 10 s; deploys wait for a stop, so 1.5 s is the most a stuck request may take.
@@ -56,11 +53,30 @@ internal static class ObserverHost
         app.MapWatchdog();
         app.MapTestAlerts();
         app.MapInbox();
-        app.MapTelemetryQueries();
+        if (options.Remote is null)
+            app.MapTelemetryQueries();
+        else
+            app.MapRemoteStores();
         app.MapCanaries();
         app.UseEndpoints(_ => { });
         AnnounceLifetime(app, options);
         return app;
+    }
+
+    /// <summary>Logs and traces: taken in and kept here, or left to Elasticsearch and Jaeger.</summary>
+    private static void AddTelemetry(IServiceCollection services, ObserverOptions options)
+    {
+        if (options.Remote is { } stores)
+        {
+            services.AddRemoteStores(stores, options);
+            return;
+        }
+
+        services.AddTelemetryStore(options);
+        services.AddTelemetryQueries();
+        services.AddOtlpIntake(options);
+        services.AddRedaction(options);
+        services.AddContainerLogs(options);
     }
 
     private static void Limit(KestrelServerOptions kestrel)

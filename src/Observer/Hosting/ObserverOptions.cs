@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Otlp;
+using Mem0Observability.Observer.Remote;
 
 namespace Mem0Observability.Observer.Hosting;
 
@@ -45,6 +46,9 @@ internal sealed record ObserverOptions
 
     public CanarySettings Canaries { get; init; } = new();
 
+    /// <summary>Where logs and traces are kept when not here; null where they are.</summary>
+    public RemoteStores? Remote { get; init; }
+
     /// <exception cref="InvalidOptionsException">At least one variable has a value that cannot be used.</exception>
     public static ObserverOptions Read(Func<string, string?> variable)
     {
@@ -84,6 +88,7 @@ internal sealed record ObserverOptions
             problems.Add($"OBSERVER_REDACT must be true or false, not '{redact}'");
 
         var canaries = CanarySettings.Read(variable, problems);
+        var remote = RemoteStores.Read(variable, problems);
 
         if (problems.Count > 0)
             throw new InvalidOptionsException(problems);
@@ -96,12 +101,14 @@ internal sealed record ObserverOptions
             TelemetryBytes = (long)gigabytes << 30,
             WatchdogTimeout = TimeSpan.FromSeconds(timeout),
             Urls = urls,
-            OtlpGrpcUrl = otlp.GrpcUrl,
-            OtlpHttpUrl = otlp.HttpUrl,
+            // What would be taken in could not be kept.
+            OtlpGrpcUrl = remote is null ? otlp.GrpcUrl : "",
+            OtlpHttpUrl = remote is null ? otlp.HttpUrl : "",
             OtlpToken = otlp.Token,
             OtlpMaxBytes = megabytes * OtlpSettings.Megabyte,
             Canaries = canaries,
-            ContainerLogs = containerLogs,
+            ContainerLogs = remote is null ? containerLogs : "",
+            Remote = remote,
             Redact = redact == "true",
         };
 

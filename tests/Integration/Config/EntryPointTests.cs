@@ -14,8 +14,8 @@ namespace Mem0Observability.Tests.Integration.Config;
 [Trait("Suite", "Config")]
 public sealed class EntryPointTests : IDisposable
 {
-    // The environment first, then its own arguments as ps shows them.
-    private const string StandIn = "#!/bin/sh\nenv\necho ==\ntr '\\000' ' ' < /proc/$$/cmdline\n";
+    // The environment first, then its own arguments as ps shows them. Bash as in the images: dash forgets names with dots.
+    private const string StandIn = "#!/bin/bash\nenv\necho ==\ntr '\\000' ' ' < /proc/$$/cmdline\n";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mem0-entry-");
 

@@ -37,6 +37,18 @@ public sealed class ToolTests(ToolContainer tools) : IClassFixture<ToolContainer
     }
 
     [Fact]
+    public async Task Every_alert_takes_the_route_of_the_table()
+    {
+        foreach (var row in RuleFiles.Routes)
+        {
+            var result = await tools.AmtoolAsync(
+                ["config", "routes", "test", "--config.file=/monitoring/alertmanager.yml", "--tree", $"alertname={row.Alert}", .. row.Labels]);
+            result.Stdout.Should().Contain($"── {row.Route}  receiver: ", "that is the row of {0}; {1}", row.Alert, result.Stderr);
+            result.Stdout.TrimEnd().Split('\n')[^1].Should().Be(row.Receivers, "that is the row of {0}", row.Alert);
+        }
+    }
+
+    [Fact]
     public async Task A_wrong_configuration_is_refused()
     {
         (await tools.PromtoolAsync("check", "config", "/monitoring/alertmanager.yml")).ExitCode.Should().NotBe(0);

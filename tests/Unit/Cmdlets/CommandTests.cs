@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Mem0Observability.Commands;
 using Mem0Observability.Model;
+using Mem0Observability.Tests.Unit.Signals;
 
 namespace Mem0Observability.Tests.Unit.Cmdlets;
 
@@ -41,6 +42,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("Get-Mem0Alert -State angry")]
     [InlineData("Get-Mem0Monitoring -ProjectName 'Not A Name'")]
     [InlineData("Start-Mem0Monitoring -TimeoutSeconds 0")]
+    [InlineData("Reset-Mem0Credential root")]
     public void A_value_outside_its_set_is_refused_by_the_parameter(string command) =>
         CommandHost.Run(command).Errors.Should().ContainSingle().Which.FullyQualifiedErrorId.Should().StartWith("ParameterArgumentValidationError,");
 
@@ -61,8 +63,20 @@ public sealed class CommandTests : IDisposable
     {
         var changing = typeof(Mem0Command).Assembly.GetTypes()
             .Select(t => (Type: t, Cmdlet: t.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().SingleOrDefault()))
-            .Where(t => t.Cmdlet?.VerbName is "Start" or "Stop" or "Send" or "Install" or "Uninstall").ToList();
-        changing.Should().HaveCountGreaterThanOrEqualTo(7).And.OnlyContain(t => t.Cmdlet!.SupportsShouldProcess);
+            .Where(t => t.Cmdlet?.VerbName is "Start" or "Stop" or "Send" or "Install" or "Uninstall" or "Reset").ToList();
+        changing.Should().HaveCountGreaterThanOrEqualTo(8).And.OnlyContain(t => t.Cmdlet!.SupportsShouldProcess);
+    }
+
+    [Fact]
+    public void WhatIf_names_every_credential_and_makes_no_secret()
+    {
+        string said = CommandHost.Show(
+            $"[Environment]::SetEnvironmentVariable('MEM0_STATE_DIR', '{_folder.FullName}'); Reset-Mem0Credential otlp_token, elastic -WhatIf", new FakeStack().Sources);
+
+        said.Split('\n').Where(l => l.StartsWith("What if: ", StringComparison.Ordinal)).Should().SatisfyRespectively(
+            first => first.Should().Contain("elastic ("),
+            second => second.Should().Contain("otlp_token ("));
+        Directory.EnumerateFileSystemEntries(_folder.FullName).Should().BeEmpty();
     }
 
     [Fact]

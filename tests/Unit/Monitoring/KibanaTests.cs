@@ -9,10 +9,10 @@ public sealed partial class KibanaTests
 
     private static readonly string s_file = Shipped.Text("kibana-dashboards/mem0-logs.ndjson");
 
-    private static IReadOnlyList<JsonObject> Shippeds => Objects(s_file);
+    private static IReadOnlyList<JsonObject> SavedObjects => Objects(s_file);
 
     [Fact]
-    public void The_saved_objects_keep_the_rules() => Faults(Shippeds).Should().BeEmpty();
+    public void The_saved_objects_keep_the_rules() => Faults(SavedObjects).Should().BeEmpty();
 
     [Theory]
     [InlineData("\"references\": []", "\"references\": [{\"name\": \"x\", \"type\": \"search\", \"id\": \"gone\"}]", "search gone, which is not in the file")]
@@ -27,13 +27,13 @@ public sealed partial class KibanaTests
     }
 
     [Fact]
-    public void There_are_the_searches_that_one_needs_at_night() => Shippeds.Where(o => Type(o) == "search").Select(Id)
+    public void There_are_the_searches_that_one_needs_at_night() => SavedObjects.Where(o => Type(o) == "search").Select(Id)
         .Should().Contain(["mem0-errors", "mem0-one-trace", "mem0-slow-statements"]);
 
     [Fact]
     public void What_is_searched_for_is_a_field_of_the_template()
     {
-        foreach (JsonObject search in Shippeds.Where(o => Type(o) == "search"))
+        foreach (JsonObject search in SavedObjects.Where(o => Type(o) == "search"))
         {
             string query = JsonNode.Parse(search["attributes"]!["kibanaSavedObjectMeta"]!["searchSourceJSON"]!.ToString())!["query"]!["query"]!.ToString();
             var fields = Field().Matches(query).Select(m => m.Groups[1].Value).Concat(search["attributes"]!["columns"]!.AsArray().Select(c => c!.ToString()));
@@ -46,7 +46,7 @@ public sealed partial class KibanaTests
     {
         string ui = Shipped.Text("jaeger-ui.json");
         JsonNode.Parse(ui)!["monitor"]!["menuEnabled"]!.GetValue<bool>().Should().BeTrue();
-        Regex.Matches(ui, @"(?:/view/|dataView:)([\w-]+)").Select(m => m.Groups[1].Value).Should().NotBeEmpty().And.BeSubsetOf(Shippeds.Select(Id));
+        Regex.Matches(ui, @"(?:/view/|dataView:)([\w-]+)").Select(m => m.Groups[1].Value).Should().NotBeEmpty().And.BeSubsetOf(SavedObjects.Select(Id));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Hosting;
 using Mem0Observability.Observer.Inbox.Storage;
+using Mem0Observability.Observer.Remote;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,7 @@ internal sealed class RunningObserver : IAsyncDisposable
 
     public string InboxPath => Path.Combine(Directory, "inbox.db");
 
-    public static async Task<RunningObserver> StartAsync(string? directory = null, ManualTime? time = null, Dictionary<string, Uri>? targets = null)
+    public static async Task<RunningObserver> StartAsync(string? directory = null, ManualTime? time = null, Dictionary<string, Uri>? targets = null, RemoteStores? remote = null)
     {
         var log = new LogRecorder();
         time ??= new ManualTime();
@@ -51,6 +52,7 @@ internal sealed class RunningObserver : IAsyncDisposable
                 OtlpHttpUrl = "",
                 ContainerLogs = "",
                 Canaries = canaries,
+                Remote = remote,
             },
             time,
             logging => logging.AddProvider(log));

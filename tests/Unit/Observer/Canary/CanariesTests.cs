@@ -72,7 +72,7 @@ public sealed class CanariesTests
     public async Task The_trace_goes_by_OTLP_and_is_found_by_its_id()
     {
         var store = new FakeTraceStore();
-        var canary = new TraceCanary(store, Sender());
+        var canary = new TraceCanary(store, Sender(), new CanarySettings());
 
         await canary.SendAsync(Id, CancellationToken.None);
 

@@ -27,6 +27,10 @@ public sealed class CanarySettingsTests
     }
 
     [Fact]
+    public void The_metric_store_has_two_names() =>
+        Read(("OBSERVER_METRIC_STORE_URL", "http://m:1")).Prometheus.Should().Be(new Uri("http://m:1"));
+
+    [Fact]
     public void Canaries_and_OTLP_can_be_off()
     {
         CanarySettings settings = Read(("OBSERVER_CANARY_SECONDS", "0"), ("OBSERVER_OTLP_HTTP_URL", ""));
