@@ -63,11 +63,11 @@ task_observer() {
   (cd "$STACK/observer" && find . -type f ! -name .context-hash -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1 >.context-hash)
 }
 
-# What plain `docker compose` mounts; Start-Mem0Monitoring keeps its own in the user's state folder.
+# Every secret of the compose files, for plain `docker compose`; Start-Mem0Monitoring keeps its own in the user's state folder.
 ensure_secrets() {
   local folder=output/state/secrets name
   (umask 077 && mkdir -p "$folder")
-  for name in postgres_exporter_password otlp_token demo_postgres_password; do
+  for name in $(sed -nE 's|^ +file: .*/secrets/([a-z0-9_]+)$|\1|p' docker-compose.monitoring.yml demo/docker-compose.demo.yml | sort -u); do
     # Readable for the containers' users; the folder keeps other users of this machine out.
     [ -e "$folder/$name" ] || (head -c 24 /dev/urandom | base64 | tr -d '\n' >"$folder/$name" && chmod 0444 "$folder/$name")
   done
@@ -145,7 +145,7 @@ task_up() {
   ensure_engine
   task_build
   say "Deploying"
-  shell 'Test-Mem0Prerequisite; Start-Mem0Monitoring -ImageSource Auto | Out-Null; Start-Mem0Demo | Out-Null'
+  shell 'Test-Mem0Prerequisite -Profile Lite; Start-Mem0Monitoring -Profile Lite -ImageSource Auto | Out-Null; Start-Mem0Demo | Out-Null'
   say "Proving that signals and alerts get through"
   shell 'Test-Mem0Monitoring'
   say "Where to look"

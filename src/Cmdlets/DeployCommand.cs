@@ -39,12 +39,15 @@ public abstract class DeployCommand : Mem0Command
         }
 
         if (plan.IsEmpty) agreed = ShouldProcess(project.Name, "Change nothing, everything is as in the file");
+        if (IsWhatIf && !plan.IsEmpty) Array.ForEach([.. PlanSummary.Of(plan)], Say);
         if (!agreed) return false;
         // A new secret is part of what a container is made from, so the plan is made again with it.
         if (Await(_ => Task.FromResult(StateFolder.EnsureSecrets(project, options.StateDirectory)))) plan = Await(planner.PlanAsync);
         Stream(token => new Deployer(engine, options).ApplyAsync(plan, token));
         return true;
     }
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? ((SwitchParameter)given).IsPresent : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     private protected void WriteServices(IContainerEngine engine, string project)
     {

@@ -10,6 +10,7 @@ public sealed class BadInputTests
     [InlineData("Test-Mem0Monitoring -ReportPath report.pdf", "ReportFormatUnknown")]
     [InlineData("Test-Mem0Monitoring -SignalsPath /nowhere.yml", "SignalsFileNotFound")]
     [InlineData("Start-Mem0Monitoring -Profile Nonsense", "ParameterArgumentValidationError")]
+    [InlineData("Start-Mem0Monitoring -Profile Full -ImageSource Distribution -Variable @{ GRAFANA_IMAGE = 'registry.invalid/grafana:1' }", "DistributionIncomplete")]
     public async Task A_wrong_argument_is_one_error_with_its_id(string command, string errorId)
     {
         var run = await ModuleShell.RunAsync(command);

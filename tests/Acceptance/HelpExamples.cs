@@ -9,9 +9,9 @@ public static partial class HelpExamples
 
     private static string Folder { get; } = Path.Combine(ModuleShell.Root, "docs", "en-US");
 
-    /// <summary>A page's examples, one after another; those marked <c>no-run</c> say on the page why they are not.</summary>
+    /// <summary>A page's examples, one after another, for the profile under test; those marked <c>no-run</c> say on the page why they are not.</summary>
     public static string Of(string page) => string.Join('\n', Block().Matches(File.ReadAllText(Path.Combine(Folder, page)))
-        .Where(m => !m.Groups["info"].Value.StartsWith("no-run", StringComparison.Ordinal)).Select(m => m.Groups["script"].Value));
+        .Where(m => !m.Groups["info"].Value.StartsWith("no-run", StringComparison.Ordinal)).Select(m => m.Groups["script"].Value)).Replace("-Profile Lite", $"-Profile {ModuleShell.Profile}", StringComparison.Ordinal);
 
     [GeneratedRegex("^```powershell *(?<info>[^\n]*)\n(?<script>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Block();

@@ -7,7 +7,7 @@ namespace Mem0Observability.Tests.Acceptance;
 /// <summary>The process is stopped or killed while it deploys.</summary>
 public sealed class InterruptionTests
 {
-    private const string Start = "Start-Mem0Monitoring -ImageSource Distribution | Out-Null";
+    private static readonly string s_start = $"Start-Mem0Monitoring -ImageSource {StackShape.ImageSource} | Out-Null";
 
     [Theory]
     [InlineData(1.5)]
@@ -28,23 +28,23 @@ public sealed class InterruptionTests
     public async Task After_a_kill_9_the_next_start_finishes_the_work(double seconds)
     {
         await StartAsync("KILL", seconds);
-        var run = await ModuleShell.RunAsync(Start + "; (Get-Mem0Monitoring | Where-Object State -EQ running).Count");
+        var run = await ModuleShell.RunAsync(s_start + "; (Get-Mem0Monitoring | Where-Object State -EQ running).Count");
         run.ExitCode.Should().Be(0, run.Error);
-        run.Lines.Should().Equal("6");
+        run.Lines.Should().Equal($"{StackShape.Running}");
         await RemoveAsync();
     }
 
     [Fact]
     public async Task Of_two_starts_at_the_same_time_one_does_the_work_and_one_is_told_so()
     {
-        var runs = await Task.WhenAll(ModuleShell.RunAsync(Start), ModuleShell.RunAsync(Start));
+        var runs = await Task.WhenAll(ModuleShell.RunAsync(s_start), ModuleShell.RunAsync(s_start));
         runs.Select(r => r.ExitCode).Should().BeEquivalentTo([0, 1]);
         runs.Single(r => r.ExitCode == 1).Error.Should().Contain("OperationInProgress");
         await RemoveAsync();
     }
 
     private static Task<ShellResult> StartAsync(string signal, double seconds) => ModuleShell.RunAsync(
-        Start, prefix: ["timeout", "--preserve-status", "--signal", signal, seconds.ToString(CultureInfo.InvariantCulture)]);
+        s_start, prefix: ["timeout", "--preserve-status", "--signal", signal, seconds.ToString(CultureInfo.InvariantCulture)]);
 
     private static async Task<int> CountAsync()
     {

@@ -10,12 +10,18 @@ internal static class ModuleShell
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>MEM0OBS_FULL=1 declares that the whole stack's images can be had: the suite then runs on it, and fails where something is missing.</summary>
+    public static string Profile { get; } = Environment.GetEnvironmentVariable("MEM0OBS_FULL") == "1" ? StackProfiles.Full : StackProfiles.Lite;
+
     private static string Prelude { get; } = $$"""
         $PSDefaultParameterValues = @{
             '*-Mem0*:ProjectName' = '{{Project}}'
+            'Start-Mem0Monitoring:Profile' = '{{Profile}}'
+            'Test-Mem0Prerequisite:Profile' = '{{Profile}}'
             'Start-Mem0*:Variable' = @{
                 PROMETHEUS_PORT = 29090; ALERTMANAGER_PORT = 29093; OBSERVER_PORT = 29095; NODE_EXPORTER_PORT = 29100
                 POSTGRES_EXPORTER_PORT = 29187; BLACKBOX_EXPORTER_PORT = 29115; MEM0_API_PORT = 28888; OPENMEMORY_API_PORT = 28765; OTLP_GRPC_PORT = 24317; OTLP_HTTP_PORT = 24318
+                GRAFANA_PORT = 23001; KIBANA_PORT = 25601; ELASTICSEARCH_PORT = 29200; JAEGER_PORT = 26686; LOGSTASH_PORT = 29600; FILEBEAT_PORT = 25066
             }
         }
 

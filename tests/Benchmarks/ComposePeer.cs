@@ -1,5 +1,7 @@
+using System.Threading.Channels;
 using Mem0Observability.Compose;
 using Mem0Observability.Docker;
+using Mem0Observability.Model;
 using Mem0Observability.Stack;
 
 namespace Mem0Observability.Tests.Benchmarks;
@@ -32,8 +34,8 @@ internal sealed class ComposePeer
             "--project-name", BenchStack.Project,
             "--file", Path.Combine(Checkout.Stack, StackFiles.Monitoring),
             "--env-file", Path.Combine(Checkout.Stack, "monitoring", "versions.env"),
+            "--env-file", Path.Combine(Checkout.Stack, "monitoring", "lite.env"),
             "--env-file", Path.Combine(Checkout.Stack, "monitoring", "images", "distribution.env"),
-            "--profile", "lite",
             .. command,
         ];
         var result = await ProcessRunner.RunAsync(_program, arguments, cancellationToken);
@@ -57,7 +59,7 @@ internal sealed class ComposePeer
         try
         {
             await engine.StartContainerAsync(id, cancellationToken);
-            await new Readiness(engine, TimeSpan.FromMinutes(5)).WaitForExitAsync(service, id, cancellationToken);
+            await new OneShotRun(engine, TimeSpan.FromMinutes(5), Channel.CreateUnbounded<StackItem>().Writer).WaitAsync(service, id, cancellationToken);
         }
         finally
         {

@@ -16,7 +16,7 @@ namespace Mem0Observability.Tests.Benchmarks;
 internal static class Deployments
 {
     private const int Rounds = 5;
-    private const string Start = $"Start-Mem0Monitoring -ProjectName {BenchStack.Project} -ImageSource Distribution";
+    private const string Start = $"Start-Mem0Monitoring -Profile Lite -ProjectName {BenchStack.Project} -ImageSource Distribution";
     private const string Stop = $"Stop-Mem0Monitoring -ProjectName {BenchStack.Project} -RemoveData -Force";
 
     public static async Task MeasureAsync(BenchStack bench, Report report, CancellationToken cancellationToken)

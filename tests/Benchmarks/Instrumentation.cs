@@ -46,7 +46,7 @@ internal static class Instrumentation
         try
         {
             await engine.StartContainerAsync(id, cancellationToken);
-            await new Readiness(engine, TimeSpan.FromMinutes(5)).WaitForExitAsync(service, id, cancellationToken);
+            await new OneShotRun(engine, TimeSpan.FromMinutes(5), Channel.CreateUnbounded<StackItem>().Writer).WaitAsync(service, id, cancellationToken);
             return await engine.TailLogAsync(id, 100, cancellationToken);
         }
         finally

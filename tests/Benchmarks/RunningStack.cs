@@ -18,7 +18,7 @@ internal static class RunningStack
     public static async Task MeasureAsync(BenchStack bench, Report report, CancellationToken cancellationToken)
     {
         using var session = new Session();
-        session.Run($"Start-Mem0Monitoring {Project} -ImageSource Distribution", cancellationToken);
+        session.Run($"Start-Mem0Monitoring -Profile Lite {Project} -ImageSource Distribution", cancellationToken);
         if (report.Wants("lite_idle_rss"))
         {
             Report.Say($"Memory: {s_settle.TotalSeconds:0} s to settle");

@@ -10,8 +10,8 @@ namespace Mem0Observability.Commands;
 public sealed class StartMem0MonitoringCommand : DeployCommand
 {
     [Parameter(Position = 0)]
-    [ValidateSet("Lite")]
-    public string Profile { get; set; } = "Lite";
+    [ValidateSet(StackProfiles.Full, StackProfiles.Lite)]
+    public string Profile { get; set; } = StackProfiles.Full;
 
     [Parameter]
     [ValidateSet(ImageSources.Auto, ImageSources.Official, ImageSources.Distribution)]

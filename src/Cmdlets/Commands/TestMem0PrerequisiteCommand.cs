@@ -10,8 +10,8 @@ namespace Mem0Observability.Commands;
 public sealed class TestMem0PrerequisiteCommand : Mem0Command
 {
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateSet("Lite")]
-    public string Profile { get; set; } = "Lite";
+    [ValidateSet(StackProfiles.Full, StackProfiles.Lite)]
+    public string Profile { get; set; } = StackProfiles.Full;
 
     [Parameter]
     public string Path { get; set; } = DeployCommand.DefaultFolder;
@@ -23,6 +23,6 @@ public sealed class TestMem0PrerequisiteCommand : Mem0Command
     {
         var files = StackFiles.In(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path), ProjectName, EnvironmentWith(Variable));
         var project = Await(_ => Task.FromResult(files.ReadMonitoring(Profile, ImageSources.Official)));
-        Stream(token => Prerequisites.CheckAsync(project, needsElasticsearch: false, token).Select(StackItem (row) => new OutputItem(row)));
+        Stream(token => Prerequisites.CheckAsync(project, token).Select(StackItem (row) => new OutputItem(row)));
     }
 }

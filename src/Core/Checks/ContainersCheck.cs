@@ -62,6 +62,9 @@ internal sealed class ContainersCheck : ICheck
     {
         var verdict = new Verdict(Name, target, context.Time);
         var hop = new SignalHop("container", container.IsUp, null, $"{container.State}, health {container.Health}");
+        if (container.State == ServiceStatus.Completed)
+            return verdict.Passed("It ran once and ended well.", hop);
+
         if (container.IsUp)
         {
             bool restarted = container.Restarts > 0 && container.StartedAt > context.Time.GetUtcNow() - s_recentRestart;

@@ -62,7 +62,7 @@ internal sealed partial class DockerEngine
             }
 
             return failure is null ? true : throw new StackException("ImagePullFailed", StackErrorCategory.ResourceUnavailable,
-                $"Image '{reference}' could not be pulled: {failure}. Check the network or the registry mirror, load it with 'docker load', or build it from the distribution: -ImageSource Distribution.", reference);
+                $"Image '{reference}' could not be pulled: {failure.TrimEnd('.')}.", reference);
         });
 
     public Task BuildImageAsync(ImageBuild build, IProgress<string> progress, CancellationToken cancellationToken) =>

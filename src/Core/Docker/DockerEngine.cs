@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -11,6 +13,8 @@ internal sealed partial class DockerEngine(DockerClient client, EngineInfo info)
 {
     /// <summary>How long a change that was sent is waited for after the user stopped the run; longer than a container's grace to stop.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private const string SecretFolder = "/run/secrets/";
 
     public EngineInfo Info { get; } = info;
 
@@ -39,7 +43,10 @@ internal sealed partial class DockerEngine(DockerClient client, EngineInfo info)
                 var c = await client.Containers.InspectContainerAsync(id, cancellationToken);
                 var started = DateTimeOffset.TryParse(c.State!.StartedAt, CultureInfo.InvariantCulture, out var at) && at.Year > 1 ? at : (DateTimeOffset?)null;
                 return new ContainerState(c.State!.Status, c.State.Health?.Status is { Length: > 0 } health ? health : "none", c.State.ExitCode,
-                    c.State.OOMKilled, c.RestartCount, started, c.HostConfig?.Memory ?? 0, c.State.Health?.Log?.LastOrDefault()?.Output?.Trim());
+                    c.State.OOMKilled, c.RestartCount, started, c.HostConfig?.Memory ?? 0, c.State.Health?.Log?.LastOrDefault()?.Output?.Trim())
+                {
+                    RunsOnce = c.Config?.Healthcheck?.Test is ["NONE", ..] && c.HostConfig?.RestartPolicy?.Name is not (RestartPolicyKind.Always or RestartPolicyKind.UnlessStopped),
+                };
             }
             catch (DockerContainerNotFoundException)
             {
@@ -118,6 +125,27 @@ internal sealed partial class DockerEngine(DockerClient client, EngineInfo info)
                 : null;
         });
 
+    public async IAsyncEnumerable<string> FollowLogAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var parameters = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = true };
+        using var stream = await CallAsync("read the log of container", id, () => client.Containers.GetContainerLogsAsync(id, parameters, cancellationToken));
+        var pipe = new Pipe();
+        var copying = CopyAsync();
+        using var reader = new StreamReader(pipe.Reader.AsStream(), Encoding.UTF8);
+        while (await reader.ReadLineAsync(cancellationToken) is { } line) yield return line;
+        await copying;
+
+        async Task CopyAsync()
+        {
+            await using var writer = pipe.Writer.AsStream();
+            await CallAsync("read the log of container", id, async () =>
+            {
+                await stream.CopyOutputToAsync(Stream.Null, writer, writer, cancellationToken);
+                return true;
+            });
+        }
+    }
+
     private static ContainerInfo Describe(ContainerListResponse c) => new(
         c.ID,
         c.Names.FirstOrDefault()?.TrimStart('/') ?? c.ID,
@@ -127,7 +155,14 @@ internal sealed partial class DockerEngine(DockerClient client, EngineInfo info)
         HealthOf(c.Status),
         c.Labels?.AsReadOnly() ?? new Dictionary<string, string>().AsReadOnly(),
         [.. (c.Ports ?? []).Where(p => p.PublicPort is > 0).Select(p => new PublishedPort(p.IP ?? "", p.PublicPort!.Value, p.PrivatePort, p.Type ?? "tcp"))],
-        [.. c.NetworkSettings?.Networks?.Keys ?? []]);
+        [.. c.NetworkSettings?.Networks?.Keys ?? []])
+    {
+        ExitCode = ExitCodeOf(c.Status),
+        Secrets = (c.Mounts ?? []).Where(m => m.Destination.StartsWith(SecretFolder, StringComparison.Ordinal)).ToDictionary(m => m.Destination[SecretFolder.Length..], m => m.Source),
+    };
+
+    /// <summary>Listings carry it only inside the status text: "Exited (1) 3 minutes ago".</summary>
+    private static int? ExitCodeOf(string? status) => status?.Split('(', ')') is ["Exited ", var code, ..] && int.TryParse(code, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Listings carry the health only inside the status text before API 1.52: "Up 3 minutes (healthy)".</summary>
     private static string HealthOf(string? status) => status switch

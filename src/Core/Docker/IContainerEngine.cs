@@ -37,6 +37,9 @@ internal interface IContainerEngine : IDisposable
     /// <summary>The last lines of stdout and stderr together, without a trailing line break.</summary>
     Task<string> TailLogAsync(string id, int lines, CancellationToken cancellationToken);
 
+    /// <summary>Every line of stdout and stderr from the first on, until the container ends.</summary>
+    IAsyncEnumerable<string> FollowLogAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>The newest line of stdout and stderr together, with the engine's time; null where there is none.</summary>
     Task<WrittenLine?> NewestLineAsync(string id, CancellationToken cancellationToken);
 
@@ -100,7 +103,14 @@ internal sealed record ContainerInfo(
     string Health,
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyList<PublishedPort> Ports,
-    IReadOnlyList<string> Networks);
+    IReadOnlyList<string> Networks)
+{
+    /// <summary>Of one that has exited; null for others.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>Names of the secrets that are mounted into it, and the files that they are.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
+}
 
 internal sealed record PublishedPort(string HostIp, int HostPort, int ContainerPort, string Protocol);
 
@@ -113,7 +123,11 @@ internal sealed record ContainerState(
     long RestartCount,
     DateTimeOffset? StartedAt,
     long MemoryLimit,
-    string? LastHealthOutput);
+    string? LastHealthOutput)
+{
+    /// <summary>Neither started again when it has ended well, nor checked for health.</summary>
+    public bool RunsOnce { get; init; }
+}
 
 internal sealed record ExecResult(long ExitCode, string Output);
 

@@ -8,14 +8,18 @@ internal sealed class ContainerFactory(IContainerEngine engine, DeploymentPlan p
 {
     public async Task<string> CreateAsync(ServicePlan service, CancellationToken cancellationToken)
     {
-        var spec = service.Spec;
-        var networks = spec.Networks.Select(n => (plan.Project.Networks[n.Key].Name, Aliases: AliasesOf(spec, n.Value))).ToList();
-        var volumes = plan.Project.Volumes.ToDictionary(v => v.Key, v => v.Value.Name);
-        var first = networks.FirstOrDefault();
-        var id = await engine.CreateContainerAsync(new(service.ContainerName, spec, Labels(service), volumes, first.Name, first.Aliases ?? []), cancellationToken);
+        var id = await engine.CreateContainerAsync(Describe(service), cancellationToken);
         // Engines before API 1.44 take one network at creation.
-        foreach (var (name, aliases) in networks.Skip(1)) await engine.ConnectNetworkAsync(name, id, aliases, cancellationToken);
+        foreach (var (name, aliases) in NetworksOf(service.Spec).Skip(1)) await engine.ConnectNetworkAsync(name, id, aliases, cancellationToken);
         return id;
+    }
+
+    /// <summary>What the engine is asked for, with the first of the networks.</summary>
+    public ContainerRequest Describe(ServicePlan service)
+    {
+        var volumes = plan.Project.Volumes.ToDictionary(v => v.Key, v => v.Value.Name);
+        var first = NetworksOf(service.Spec).FirstOrDefault();
+        return new(service.ContainerName, service.Spec, Labels(service), volumes, first.Name, first.Aliases ?? []);
     }
 
     /// <summary>Attaches the container to the mem0 networks that it is not attached to yet.</summary>
@@ -27,7 +31,8 @@ internal sealed class ContainerFactory(IContainerEngine engine, DeploymentPlan p
         }
     }
 
-    private static IReadOnlyList<string> AliasesOf(ServiceSpec service, IReadOnlyList<string> aliases) => [service.Name, .. aliases];
+    private IEnumerable<(string Name, IReadOnlyList<string> Aliases)> NetworksOf(ServiceSpec service) =>
+        service.Networks.Select(n => (plan.Project.Networks[n.Key].Name, (IReadOnlyList<string>)[service.Name, .. n.Value]));
 
     private Dictionary<string, string> Labels(ServicePlan service) => new(service.Spec.Labels)
     {

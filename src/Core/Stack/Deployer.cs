@@ -8,7 +8,7 @@ namespace Mem0Observability.Stack;
 /// <summary>Carries out a plan: all of it, or, when anything fails or the user stops it, none of it.</summary>
 internal sealed class Deployer(IContainerEngine engine, DeploymentOptions options)
 {
-    private const string Activity = "Deploying";
+    public const string Activity = "Deploying";
 
     public IAsyncEnumerable<StackItem> ApplyAsync(DeploymentPlan plan, CancellationToken cancellationToken) =>
         ItemStream.RunAsync((items, token) => RunAsync(plan, items, token), cancellationToken);
@@ -19,7 +19,7 @@ internal sealed class Deployer(IContainerEngine engine, DeploymentOptions option
         await PortConflicts.ThrowIfTakenAsync(engine, plan, PortConflicts.Patience, cancellationToken);
         if (plan.Images.Count > 0)
         {
-            await new ImagePreparation(engine, items).PrepareAsync(plan.Images, cancellationToken);
+            await new ImagePreparation(engine, items) { RegistryLimit = options.RegistryLimit }.PrepareAsync(plan.Images, cancellationToken);
             // The images decide which containers are kept, so the plan is made again with them.
             plan = await new Planner(engine, plan.Project, options).PlanAsync(cancellationToken);
         }
@@ -29,6 +29,7 @@ internal sealed class Deployer(IContainerEngine engine, DeploymentOptions option
         try
         {
             await CreateNetworksAndVolumesAsync(plan, rollback, cancellationToken);
+            await HandPortsOverAsync(plan, rollback, cancellationToken);
             await new ServiceGraph(engine, plan, options, rollback, items).RunAsync(cancellationToken);
             // From here on everything is in place: tidying up is not undone.
             done = true;
@@ -49,16 +50,22 @@ internal sealed class Deployer(IContainerEngine engine, DeploymentOptions option
     {
         var networks = plan.Networks.Select(async n =>
         {
-            rollback.OnFailure($"remove network '{n.Name}'", isContainer: false, token => engine.RemoveNetworkAsync(n.Name, token));
+            rollback.OnFailure($"remove network '{n.Name}'", UndoPhase.NetworksAndVolumes, token => engine.RemoveNetworkAsync(n.Name, token));
             await engine.CreateNetworkAsync(n.Name, n.Driver, n.Internal, Labels(plan.Project, n.Labels, (StackLabels.Network, n.Key)), cancellationToken);
         });
         var volumes = plan.Volumes.Select(async v =>
         {
-            rollback.OnFailure($"remove volume '{v.Name}'", isContainer: false, token => engine.RemoveVolumeAsync(v.Name, token));
+            rollback.OnFailure($"remove volume '{v.Name}'", UndoPhase.NetworksAndVolumes, token => engine.RemoveVolumeAsync(v.Name, token));
             await engine.CreateVolumeAsync(v.Name, v.Driver, Labels(plan.Project, v.Labels, (StackLabels.Volume, v.Key)), cancellationToken);
         });
         return Task.WhenAll([.. networks, .. volumes]);
     }
+
+    private Task HandPortsOverAsync(DeploymentPlan plan, Rollback rollback, CancellationToken cancellationToken) => Task.WhenAll(PortHandover.Find(plan).Select(c =>
+    {
+        rollback.OnFailure($"start {c.Name}", UndoPhase.FormerContainers, token => engine.StartContainerAsync(c.Id, token));
+        return engine.StopContainerAsync(c.Id, null, cancellationToken);
+    }));
 
     private static Dictionary<string, string> Labels(ComposeProject project, IReadOnlyDictionary<string, string> own, (string Key, string Value) kind) =>
         new(own) { [StackLabels.Project] = project.Name, [kind.Key] = kind.Value };

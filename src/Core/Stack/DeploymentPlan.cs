@@ -16,8 +16,11 @@ internal enum ServiceChange
 /// <summary>What happens to one service. <see cref="Existing"/> is null for Create.</summary>
 internal sealed record ServicePlan(ServiceSpec Spec, string ContainerName, string Hash, ContainerInfo? Existing, ServiceChange Change, string Reason);
 
-/// <summary>An image that is not there, or not from this source folder.</summary>
-internal sealed record ImagePlan(string Reference, ImageBuild? Build, string Reason);
+/// <summary>An image that is not there, or not from this source folder; <see cref="Service"/> is the first that needs it.</summary>
+internal sealed record ImagePlan(ServiceSpec Service, ImageBuild? Build, string Reason)
+{
+    public string Reference => Service.Image;
+}
 
 /// <summary>A running container that must be attached to a network which is not in the file (mem0's own).</summary>
 internal sealed record JoinPlan(string Service, string Network);

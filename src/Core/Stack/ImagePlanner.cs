@@ -9,17 +9,20 @@ internal static class ImagePlanner
     /// <summary>Images under this name are ours: built on this machine, never pulled.</summary>
     private const string OwnPrefix = "mem0-monitoring/";
 
+    /// <summary>Whether the image of a service is made on this machine rather than pulled.</summary>
+    public static bool IsBuiltHere(ServiceSpec service) => service.Build is not null || service.Image.StartsWith(OwnPrefix, StringComparison.Ordinal);
+
     public static ImagePlan? Plan(ServiceSpec service, ImageInfo? present, string projectDirectory)
     {
         var build = service.Build ?? OwnBuild(service.Image, projectDirectory);
-        if (build is null) return present is null ? new(service.Image, null, "not on this machine") : null;
+        if (build is null) return present is null ? new(service, null, "not on this machine") : null;
         // A built image without its folder (loaded from a bundle) is as good as one with it.
-        if (!Directory.Exists(build.Context)) return present is null ? new(service.Image, ToImageBuild(service.Image, build, ""), "not on this machine") : null;
+        if (!Directory.Exists(build.Context)) return present is null ? new(service, ToImageBuild(service.Image, build, ""), "not on this machine") : null;
         var hash = ConfigHash.OfBuild(build);
-        if (present is null) return new(service.Image, ToImageBuild(service.Image, build, hash), "not on this machine");
+        if (present is null) return new(service, ToImageBuild(service.Image, build, hash), "not on this machine");
         // Built by somebody else (docker compose build): there is nothing to compare with, so it is taken as it is.
         var known = present.Labels.GetValueOrDefault(StackLabels.ContextHash);
-        return known is null || known == hash ? null : new(service.Image, ToImageBuild(service.Image, build, hash), "its source changed");
+        return known is null || known == hash ? null : new(service, ToImageBuild(service.Image, build, hash), "its source changed");
     }
 
     private static BuildSpec? OwnBuild(string image, string projectDirectory)

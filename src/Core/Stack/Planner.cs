@@ -14,7 +14,11 @@ internal sealed record DeploymentOptions(
     string ImageSource,
     IReadOnlyList<string> Mem0Networks,
     IReadOnlySet<string> Stopped,
-    TimeSpan Timeout);
+    TimeSpan Timeout)
+{
+    /// <summary>How long a registry may take until the first sign of an image.</summary>
+    public TimeSpan RegistryLimit { get; init; } = ImagePreparation.UsualRegistryLimit;
+}
 
 /// <summary>Compares a compose project with the engine. Changes nothing.</summary>
 internal sealed class Planner(IContainerEngine engine, ComposeProject project, DeploymentOptions options)
@@ -83,16 +87,18 @@ internal sealed class Planner(IContainerEngine engine, ComposeProject project, D
         if (existing.Name != name) return Replace("an earlier replacement was interrupted");
         if (stopped) return new(service, name, hash, existing, existing.State == "running" ? ServiceChange.Stop : ServiceChange.Keep, "shall not run");
         if (existing.State == "running" && existing.Health != "unhealthy") return new(service, name, hash, existing, ServiceChange.Keep, "as in the file");
-        if (existing.State == "exited" && IsOneShot(service)) return new(service, name, hash, existing, ServiceChange.Keep, "has run");
+        if (existing.State == "exited" && OneShots.Has(project, service))
+        {
+            // Anew rather than again, so that its log is of one run.
+            return existing.ExitCode == 0 ? new(service, name, hash, existing, ServiceChange.Keep, "has run") : Replace($"ended with code {existing.ExitCode}");
+        }
+
         return existing.State is "created" or "exited"
             ? new(service, name, hash, existing, ServiceChange.Start, $"is {existing.State}")
             : Replace(existing.Health == "unhealthy" ? "is unhealthy" : $"is {existing.State}");
 
         ServicePlan Replace(string reason) => new(service, name, hash, existing, ServiceChange.Replace, reason);
     }
-
-    private bool IsOneShot(ServiceSpec service) =>
-        project.Services.Values.Any(s => s.DependsOn.TryGetValue(service.Name, out var condition) && condition == DependencyCondition.CompletedSuccessfully);
 
     private IEnumerable<JoinPlan> Joins(IEnumerable<ServicePlan> services, HashSet<string> networks) =>
         from service in services

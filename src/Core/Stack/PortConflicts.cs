@@ -18,11 +18,13 @@ internal static class PortConflicts
         var starting = plan.Services.Where(s => s.Change is ServiceChange.Create or ServiceChange.Start or ServiceChange.Replace).ToList();
         if (starting.Count == 0) return;
         var watch = Stopwatch.StartNew();
+        var leaving = PortHandover.Find(plan).Select(c => c.Id).ToList();
         var containers = await engine.ListContainersAsync(null, cancellationToken);
         foreach (var (service, port) in starting.SelectMany(s => s.Spec.Ports.Where(p => p.Published != 0).Select(p => (s, p))))
         {
             string? owner;
-            while ((owner = Owner(port, service, containers, engine.Info.IsLocal)) is not null && service.Existing is not null && watch.Elapsed < patience)
+            HashSet<string> ours = [.. leaving, service.Existing?.Id ?? ""];
+            while ((owner = Owner(port, ours, containers, engine.Info.IsLocal)) is not null && service.Existing is not null && watch.Elapsed < patience)
             {
                 await Task.Delay(s_interval, cancellationToken);
                 containers = await engine.ListContainersAsync(null, cancellationToken);
@@ -38,14 +40,17 @@ internal static class PortConflicts
     }
 
     /// <summary>Who holds the port, or null where it is free.</summary>
-    public static string? Owner(PortSpec port, ServicePlan? service, IReadOnlyList<ContainerInfo> containers, bool isLocal)
+    /// <param name="ours">Ids of the containers whose ports count as free.</param>
+    public static string? Owner(PortSpec port, IReadOnlySet<string> ours, IReadOnlyList<ContainerInfo> containers, bool isLocal)
     {
-        var holder = containers.FirstOrDefault(c => c.Id != service?.Existing?.Id && c.State == "running"
-            && c.Ports.Any(p => p.HostPort == port.Published && p.Protocol == port.Protocol && Overlap(p.HostIp, port.HostIp)));
-        if (holder is not null) return $"container '{holder.Name}'";
-        var own = containers.Any(c => c.Id == service?.Existing?.Id && c.State == "running" && c.Ports.Any(p => p.HostPort == port.Published));
-        return isLocal && !own && port.Protocol == "tcp" ? PortOwner.OfTcp(port.HostIp, port.Published) : null;
+        var holders = containers.Where(c => c.State == "running" && c.Ports.Any(p => IsSame(p, port))).ToList();
+        if (holders.FirstOrDefault(c => !ours.Contains(c.Id)) is { } holder) return $"container '{holder.Name}'";
+        return isLocal && holders.Count == 0 && port.Protocol == "tcp" ? PortOwner.OfTcp(port.HostIp, port.Published) : null;
     }
+
+    /// <summary>Whether the two cannot be published at the same time.</summary>
+    public static bool IsSame(PublishedPort held, PortSpec wanted) =>
+        held.HostPort == wanted.Published && held.Protocol == wanted.Protocol && Overlap(held.HostIp, wanted.HostIp);
 
     /// <summary>The variable by which the shipped compose file takes a service's port.</summary>
     /// <param name="port">The port in the container.</param>

@@ -10,15 +10,16 @@ namespace Mem0Observability.Stack;
 internal static class Prerequisites
 {
     private const long Mebibyte = 1024 * 1024;
-    private const long DiskFailed = 2048 * Mebibyte;
-    private const long DiskWarning = 8192 * Mebibyte;
+
+    /// <summary>The service whose needs are checked where it is part of the profile.</summary>
+    public const string Elasticsearch = "elasticsearch";
 
     /// <summary>Elasticsearch's bootstrap check; nothing in Lite maps that much.</summary>
     private const long FullMapCount = 262144;
 
     private static readonly TimeSpan s_clockLimit = TimeSpan.FromSeconds(5);
 
-    public static async IAsyncEnumerable<PrerequisiteResult> CheckAsync(ComposeProject project, bool needsElasticsearch, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<PrerequisiteResult> CheckAsync(ComposeProject project, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return Configuration(project);
         var (engine, fault) = await TryOpenAsync(cancellationToken);
@@ -33,9 +34,10 @@ internal static class Prerequisites
         yield return new("engine", CheckOutcome.Passed, $"Docker {info.Version}, API {info.ApiVersion}, at {info.Address}", $"API {EngineConnection.OldestApi} or later", "");
         var machine = await engine.DescribeMachineAsync(cancellationToken);
         yield return Memory(project, machine);
-        if (info.IsLocal && OperatingSystem.IsLinux()) yield return Disk(machine);
+        if (info.IsLocal && OperatingSystem.IsLinux()) yield return DiskPrerequisite.Check(project, machine);
         yield return await PortsAsync(engine, project, cancellationToken);
-        if (info.IsLocal && OperatingSystem.IsLinux()) yield return MapCount(needsElasticsearch);
+        yield return await ImagePrerequisite.CheckAsync(engine, project, cancellationToken);
+        if (info.IsLocal && OperatingSystem.IsLinux()) yield return MapCount(project);
         yield return Clock(machine);
     }
 
@@ -46,7 +48,8 @@ internal static class Prerequisites
         var required = $"{limits / Mebibyte} MiB, the sum of the {project.Services.Count} services' limits";
         return info.MemoryTotal >= limits
             ? new("memory", CheckOutcome.Passed, observed, required, "")
-            : new("memory", CheckOutcome.Failed, observed, required, "Give the engine more memory (Docker Desktop: Settings, Resources), or lower mem_limit in the compose file.");
+            : new("memory", CheckOutcome.Failed, observed, required,
+                $"Give the engine more memory (Docker Desktop: Settings, Resources){(project.Services.Values.Any(ImageUnavailable.IsOnlyInFull) ? ", or use -Profile Lite" : "")}.");
     }
 
     internal static PrerequisiteResult Clock(MachineInfo info)
@@ -70,45 +73,40 @@ internal static class Prerequisites
         }
     }
 
-    private static PrerequisiteResult Disk(MachineInfo info)
-    {
-        // Another user's engine keeps its files where we may not look; its nearest visible parent is on the same disk in all but odd set-ups.
-        var folder = info.RootDirectory;
-        while (!Directory.Exists(folder)) folder = Path.GetDirectoryName(folder)!;
-        var free = new DriveInfo(folder).AvailableFreeSpace;
-        var observed = $"{free / Mebibyte} MiB free in {info.RootDirectory}";
-        var outcome = free < DiskFailed ? CheckOutcome.Failed : free < DiskWarning ? CheckOutcome.Warning : CheckOutcome.Passed;
-        return new("disk", outcome, observed, $"{DiskWarning / Mebibyte} MiB (images, and Prometheus' 4 GB of data)", outcome == CheckOutcome.Passed ? "" : "Free space: docker system prune, or move the engine's data-root.");
-    }
-
-    private static PrerequisiteResult MapCount(bool needed)
+    private static PrerequisiteResult MapCount(ComposeProject project)
     {
         var text = File.ReadAllText("/proc/sys/vm/max_map_count").Trim();
-        var count = long.Parse(text, CultureInfo.InvariantCulture);
-        if (!needed) return new("vm.max_map_count", CheckOutcome.Passed, text, "any (only Elasticsearch needs more)", "");
-        return count >= FullMapCount
-            ? new("vm.max_map_count", CheckOutcome.Passed, text, $"{FullMapCount}", "")
-            : new("vm.max_map_count", CheckOutcome.Failed, text, $"{FullMapCount}", "sysctl -w vm.max_map_count=1048576, and the same line in /etc/sysctl.d/ to keep it.");
+        return MapCount(project, long.Parse(text, CultureInfo.InvariantCulture));
+    }
+
+    internal static PrerequisiteResult MapCount(ComposeProject project, long count)
+    {
+        if (!project.Services.TryGetValue(Elasticsearch, out var elasticsearch)) return new("vm.max_map_count", CheckOutcome.Passed, $"{count}", "any (only Elasticsearch needs more)", "");
+        if (count >= FullMapCount) return new("vm.max_map_count", CheckOutcome.Passed, $"{count}", $"{FullMapCount}", "");
+        // A node that is alone by its settings starts all the same; it fails when it has opened that many files.
+        var starts = elasticsearch.Environment.GetValueOrDefault("discovery.type") == "single-node";
+        return new("vm.max_map_count", starts ? CheckOutcome.Warning : CheckOutcome.Failed, $"{count}",
+            $"{FullMapCount}: Elasticsearch maps its files into memory and fails when it may map no more",
+            "sysctl -w vm.max_map_count=1048576, and the same line in /etc/sysctl.d/ to keep it.");
     }
 
     private static async Task<PrerequisiteResult> PortsAsync(IContainerEngine engine, ComposeProject project, CancellationToken cancellationToken)
     {
         var containers = await engine.ListContainersAsync(null, cancellationToken);
+        var ours = containers.Where(c => c.Labels.GetValueOrDefault(StackLabels.Project) == project.Name).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         var taken = new List<string>();
         var variables = new List<string>();
         foreach (var service in project.Services.Values)
         {
-            var existing = containers.FirstOrDefault(c => c.Labels.GetValueOrDefault(StackLabels.Project) == project.Name && c.Labels.GetValueOrDefault(StackLabels.Service) == service.Name);
-            var plan = new ServicePlan(service, "", "", existing, ServiceChange.Create, "");
             foreach (var port in service.Ports.Where(p => p.Published != 0))
             {
-                if (PortConflicts.Owner(port, plan, containers, engine.Info.IsLocal) is not { } owner) continue;
+                if (PortConflicts.Owner(port, ours, containers, engine.Info.IsLocal) is not { } owner) continue;
                 taken.Add($"{port.HostIp}:{port.Published} ({service.Name}) by {owner}");
                 variables.Add($"{PortConflicts.Variable(service.Name, port.Target)} = <port>");
             }
         }
 
-        var all = string.Join(", ", project.Services.Values.SelectMany(s => s.Ports).Select(p => p.Published).Order());
+        var all = string.Join(", ", project.Services.Values.SelectMany(s => s.Ports).Select(p => p.Published).Where(p => p != 0).Order());
         return taken.Count == 0
             ? new("ports", CheckOutcome.Passed, $"{all}: free or ours", "free", "")
             : new("ports", CheckOutcome.Failed, $"held: {string.Join("; ", taken)}", $"free: {all}", $"Stop what holds them, or choose others: -Variable @{{ {string.Join("; ", variables)} }}.");

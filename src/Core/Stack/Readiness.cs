@@ -7,10 +7,12 @@ namespace Mem0Observability.Stack;
 
 /// <summary>Waits until a container is ready. Its own health test is run from here, at once and often, instead of
 /// waiting for the engine's first interval; a container that has exited ends the wait with its last lines.</summary>
-internal sealed class Readiness(IContainerEngine engine, TimeSpan limit)
+internal sealed class Readiness(IContainerEngine engine, TimeSpan shortest)
 {
-    private const int LogLines = 15;
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(50);
+    /// <summary>The engine's, where a health check names none.</summary>
+    private static readonly TimeSpan s_engineInterval = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Without a health test, staying up this long is all there is to see; a wrong command or setting ends sooner. On a busy machine a
@@ -19,6 +21,7 @@ internal sealed class Readiness(IContainerEngine engine, TimeSpan limit)
 
     public async Task WaitAsync(ServiceSpec service, string id, CancellationToken cancellationToken)
     {
+        var limit = LimitOf(service);
         var watch = Stopwatch.StartNew();
         var pause = s_firstPause;
         long? restarts = null;
@@ -28,9 +31,9 @@ internal sealed class Readiness(IContainerEngine engine, TimeSpan limit)
             var state = await engine.InspectContainerAsync(id, cancellationToken)
                 ?? throw new StackException("ServiceGone", StackErrorCategory.ObjectNotFound, $"The container of service '{service.Name}' was removed by someone else while it was starting.", service.Name);
             restarts ??= state.State == "restarting" ? -1 : state.RestartCount;
-            if (state.State is "exited" or "dead" || state.State == "restarting" || state.RestartCount > restarts) throw await ExitedAsync(service, id, state, cancellationToken);
+            if (state.State is "exited" or "dead" || state.State == "restarting" || state.RestartCount > restarts) throw await ServiceFaults.ExitedAsync(engine, service, id, state, cancellationToken);
             if (state.Health == "healthy" || (state is { State: "running", Health: "none" } && !HasTest(service) && watch.Elapsed >= s_stable)) return;
-            if (state.Health == "unhealthy") throw await NotReadyAsync("ServiceUnhealthy", service, id, watch.Elapsed, state.LastHealthOutput ?? "no output", cancellationToken);
+            if (state.Health == "unhealthy") throw await ServiceFaults.NotReadyAsync("ServiceUnhealthy", engine, service, id, watch.Elapsed, state.LastHealthOutput ?? "no output", cancellationToken);
 
             if (state.State == "running" && HasTest(service))
             {
@@ -39,24 +42,18 @@ internal sealed class Readiness(IContainerEngine engine, TimeSpan limit)
                 seen = result is null ? "the health test could not run" : $"exit code {result.ExitCode}{(result.Output.Length > 0 ? ": " + result.Output : "")}";
             }
 
-            if (watch.Elapsed > limit) throw await NotReadyAsync("ServiceNotReady", service, id, watch.Elapsed, seen, cancellationToken);
+            if (watch.Elapsed > limit) throw await ServiceFaults.NotReadyAsync("ServiceNotReady", engine, service, id, watch.Elapsed, seen, cancellationToken);
             await Task.Delay(pause, cancellationToken);
             pause = pause * 1.5 < s_longestPause ? pause * 1.5 : s_longestPause;
         }
     }
 
-    /// <summary>Waits for a one-shot service to end with exit code 0.</summary>
-    public async Task WaitForExitAsync(ServiceSpec service, string id, CancellationToken cancellationToken)
+    /// <summary>A service whose own health check gives it longer, as Elasticsearch's does, is given that.</summary>
+    private TimeSpan LimitOf(ServiceSpec service)
     {
-        var watch = Stopwatch.StartNew();
-        while (true)
-        {
-            var state = await engine.InspectContainerAsync(id, cancellationToken);
-            if (state is { State: "exited", ExitCode: 0 }) return;
-            if (state is null or { State: "exited" or "dead" }) throw await ExitedAsync(service, id, state, cancellationToken);
-            if (watch.Elapsed > limit) throw await NotReadyAsync("ServiceNotReady", service, id, watch.Elapsed, "still running", cancellationToken);
-            await Task.Delay(s_longestPause, cancellationToken);
-        }
+        if (service.HealthCheck is not { StartPeriod: { } start } check) return shortest;
+        var own = start + (check.Retries ?? 3) * (check.Interval ?? s_engineInterval);
+        return own > shortest ? own : shortest;
     }
 
     private static bool HasTest(ServiceSpec service) => service.HealthCheck is { Test: [not "NONE", ..] };
@@ -75,15 +72,4 @@ internal sealed class Readiness(IContainerEngine engine, TimeSpan limit)
             return new ExecResult(-1, "timed out");
         }
     }
-
-    private async Task<StackException> ExitedAsync(ServiceSpec service, string id, ContainerState? state, CancellationToken cancellationToken)
-    {
-        var why = state is { OutOfMemory: true } ? $"was killed for lack of memory (limit {state.MemoryLimit / 1048576} MiB)" : $"exited with code {state?.ExitCode}";
-        return new("ServiceExited", StackErrorCategory.InvalidResult,
-            $"Service '{service.Name}' {why} while it was starting. Its last lines:\n{await engine.TailLogAsync(id, LogLines, cancellationToken)}", service.Name);
-    }
-
-    private async Task<StackException> NotReadyAsync(string errorId, ServiceSpec service, string id, TimeSpan waited, string seen, CancellationToken cancellationToken) =>
-        new(errorId, StackErrorCategory.OperationTimeout,
-            $"Service '{service.Name}' was not ready after {waited.TotalSeconds:0} s; its health test last gave: {seen}. Its last lines:\n{await engine.TailLogAsync(id, LogLines, cancellationToken)}", service.Name);
 }

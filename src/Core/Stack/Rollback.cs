@@ -4,6 +4,14 @@ using Mem0Observability.Model;
 
 namespace Mem0Observability.Stack;
 
+/// <summary>In this order: a former container needs the name and the ports of the one that was to replace it, and networks outlive containers.</summary>
+internal enum UndoPhase
+{
+    NewContainers,
+    FormerContainers,
+    NetworksAndVolumes,
+}
+
 /// <summary>What to undo when a run does not reach its end, and what to tidy up when it does.</summary>
 internal sealed class Rollback
 {
@@ -11,10 +19,9 @@ internal sealed class Rollback
     private readonly ConcurrentStack<Step> _undo = new();
     private readonly ConcurrentBag<Step> _commit = [];
 
-    /// <summary>Containers are undone before the networks and volumes they use.</summary>
-    public void OnFailure(string what, bool isContainer, Func<CancellationToken, Task> undo) => _undo.Push(new(what, isContainer, undo));
+    public void OnFailure(string what, UndoPhase phase, Func<CancellationToken, Task> undo) => _undo.Push(new(what, phase, undo));
 
-    public void OnSuccess(string what, Func<CancellationToken, Task> tidy) => _commit.Add(new(what, true, tidy));
+    public void OnSuccess(string what, Func<CancellationToken, Task> tidy) => _commit.Add(new(what, UndoPhase.FormerContainers, tidy));
 
     public Task CommitAsync(CancellationToken cancellationToken) => Task.WhenAll(_commit.Select(s => s.RunAsync(cancellationToken)));
 
@@ -22,7 +29,7 @@ internal sealed class Rollback
     public async Task UndoAsync(ChannelWriter<StackItem> items)
     {
         using var limit = new CancellationTokenSource(s_limit);
-        foreach (var group in _undo.GroupBy(s => s.IsContainer).OrderByDescending(g => g.Key))
+        foreach (var group in _undo.GroupBy(s => s.Phase).OrderBy(g => g.Key))
         {
             await Task.WhenAll(group.Select(step => TryAsync(step, items, limit.Token)));
         }
@@ -41,5 +48,5 @@ internal sealed class Rollback
         }
     }
 
-    private sealed record Step(string What, bool IsContainer, Func<CancellationToken, Task> RunAsync);
+    private sealed record Step(string What, UndoPhase Phase, Func<CancellationToken, Task> RunAsync);
 }

@@ -10,6 +10,7 @@ internal sealed class ServiceGraph(IContainerEngine engine, DeploymentPlan plan,
 {
     private readonly Dictionary<string, Signals> _signals = plan.Services.ToDictionary(s => s.Spec.Name, _ => new Signals());
     private readonly Readiness _readiness = new(engine, options.Timeout);
+    private readonly OneShotRun _oneShots = new(engine, options.Timeout, items);
     private readonly ContainerFactory _factory = new(engine, plan, options);
     private int _ready;
 
@@ -57,10 +58,12 @@ internal sealed class ServiceGraph(IContainerEngine engine, DeploymentPlan plan,
 
     private Task AwaitReadyAsync(ServicePlan service, string id, CancellationToken cancellationToken)
     {
-        if (service is { Change: ServiceChange.Keep, Existing: { State: "exited" } or { Health: "healthy" or "none" } }) return Task.CompletedTask;
-        return plan.Services.Any(s => s.Spec.DependsOn.GetValueOrDefault(service.Spec.Name) == DependencyCondition.CompletedSuccessfully)
-            ? _readiness.WaitForExitAsync(service.Spec, id, cancellationToken)
-            : _readiness.WaitAsync(service.Spec, id, cancellationToken);
+        if (OneShots.Has(plan.Project, service.Spec))
+        {
+            return service is { Change: ServiceChange.Keep, Existing.State: "exited" } ? Task.CompletedTask : _oneShots.WaitAsync(service.Spec, id, cancellationToken);
+        }
+
+        return service is { Change: ServiceChange.Keep, Existing.Health: "healthy" or "none" } ? Task.CompletedTask : _readiness.WaitAsync(service.Spec, id, cancellationToken);
     }
 
     private async Task<string> ChangeAsync(ServicePlan service, CancellationToken cancellationToken)
@@ -73,12 +76,12 @@ internal sealed class ServiceGraph(IContainerEngine engine, DeploymentPlan plan,
             case ServiceChange.Replace:
                 return await ReplaceAsync(service, service.Existing!, cancellationToken);
             case ServiceChange.Stop:
-                rollback.OnFailure($"start {service.ContainerName}", isContainer: true, token => engine.StartContainerAsync(service.Existing!.Id, token));
+                rollback.OnFailure($"start {service.ContainerName}", UndoPhase.FormerContainers, token => engine.StartContainerAsync(service.Existing!.Id, token));
                 await engine.StopContainerAsync(service.Existing!.Id, service.Spec.StopGracePeriod, cancellationToken);
                 return service.Existing.Id;
             case ServiceChange.Start:
                 await _factory.JoinAsync(service, service.Existing!.Id, cancellationToken);
-                rollback.OnFailure($"stop {service.ContainerName}", isContainer: true, token => engine.StopContainerAsync(service.Existing.Id, TimeSpan.FromSeconds(5), token));
+                rollback.OnFailure($"stop {service.ContainerName}", UndoPhase.NewContainers, token => engine.StopContainerAsync(service.Existing.Id, TimeSpan.FromSeconds(5), token));
                 await engine.StartContainerAsync(service.Existing.Id, cancellationToken);
                 return service.Existing.Id;
             default:
@@ -90,7 +93,7 @@ internal sealed class ServiceGraph(IContainerEngine engine, DeploymentPlan plan,
     private async Task<string> CreateAsync(ServicePlan service, CancellationToken cancellationToken)
     {
         // Registered before the call and by name: a call that is cut off may still have made the container.
-        rollback.OnFailure($"remove {service.ContainerName}", isContainer: true, token => engine.RemoveContainerAsync(service.ContainerName, token));
+        rollback.OnFailure($"remove {service.ContainerName}", UndoPhase.NewContainers, token => engine.RemoveContainerAsync(service.ContainerName, token));
         var id = await _factory.CreateAsync(service, cancellationToken);
         await _factory.JoinAsync(service, id, cancellationToken);
         if (!options.Stopped.Contains(service.Spec.Name)) await engine.StartContainerAsync(id, cancellationToken);
@@ -101,11 +104,15 @@ internal sealed class ServiceGraph(IContainerEngine engine, DeploymentPlan plan,
     private async Task<string> ReplaceAsync(ServicePlan service, ContainerInfo old, CancellationToken cancellationToken)
     {
         var parked = service.ContainerName + StackLabels.ReplacedSuffix;
-        rollback.OnFailure($"bring the former {service.ContainerName} back", isContainer: true, async token =>
+        rollback.OnFailure($"remove the new {service.ContainerName}", UndoPhase.NewContainers, async token =>
         {
-            // The new one may or may not exist; by now the name belongs to it, unless the rename itself did not happen.
+            // It may or may not exist; by now the name belongs to it, unless the rename itself did not happen.
             var current = await engine.ListContainersAsync(StackLabels.Of(plan.Project.Name), token);
             foreach (var made in current.Where(c => c.Name == service.ContainerName && c.Id != old.Id)) await engine.RemoveContainerAsync(made.Id, token);
+        });
+        rollback.OnFailure($"bring the former {service.ContainerName} back", UndoPhase.FormerContainers, async token =>
+        {
+            var current = await engine.ListContainersAsync(StackLabels.Of(plan.Project.Name), token);
             if (current.Any(c => c.Id == old.Id && c.Name != service.ContainerName)) await engine.RenameContainerAsync(old.Id, service.ContainerName, token);
             if (old.State == "running") await engine.StartContainerAsync(old.Id, token);
         });

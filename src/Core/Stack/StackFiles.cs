@@ -26,13 +26,21 @@ internal sealed record StackFiles(string Folder, string ProjectName, string Stat
 
     public string SignalsPath => Path.Combine(Folder, "monitoring", "signals.yml");
 
-    public ComposeProject ReadMonitoring(string profile, string imageSource) =>
-        Read(Path.Combine(Folder, Monitoring), ProjectName, [profile.ToLowerInvariant()], imageSource);
+    /// <summary>The settings of the whole stack, those that Lite has otherwise, and the images that the distribution can make: later ones win.</summary>
+    public ComposeProject ReadMonitoring(string profile, string imageSource) => Read(
+        Path.Combine(Folder, Monitoring),
+        ProjectName,
+        [profile.ToLowerInvariant()],
+        [
+            "monitoring/versions.env",
+            .. profile.Equals(StackProfiles.Lite, StringComparison.OrdinalIgnoreCase) ? ["monitoring/lite.env"] : Array.Empty<string>(),
+            .. imageSource == ImageSources.Distribution ? ["monitoring/images/distribution.env"] : Array.Empty<string>(),
+        ]);
 
     /// <summary>The demo has a project of its own and shares the monitoring project's secrets.</summary>
-    public ComposeProject ReadDemo(string demoProject) => Read(Path.Combine(Folder, DemoFile), demoProject, [], ImageSources.Official);
+    public ComposeProject ReadDemo(string demoProject) => Read(Path.Combine(Folder, DemoFile), demoProject, [], ["monitoring/versions.env"]);
 
-    private ComposeProject Read(string file, string project, IReadOnlyList<string> profiles, string imageSource)
+    private ComposeProject Read(string file, string project, IReadOnlyList<string> profiles, IReadOnlyList<string> envFiles)
     {
         if (!File.Exists(file))
         {
@@ -40,7 +48,6 @@ internal sealed record StackFiles(string Folder, string ProjectName, string Stat
                 $"There is no compose file at {file}. Give the folder that has it with -Path, or reinstall the module.", file);
         }
 
-        string[] envFiles = ["monitoring/versions.env", .. imageSource == ImageSources.Distribution ? ["monitoring/images/distribution.env"] : Array.Empty<string>()];
         return ComposeReader.Read(new(
             [file],
             project,

@@ -17,12 +17,22 @@ internal static class StackView
     /// <summary>OTLP/HTTP in the container: of the observer, or of the Collector.</summary>
     private const int OtlpPort = 4318;
 
+    private const string Collector = "otel-collector";
+
     public static async Task<IReadOnlyList<ServiceStatus>> ListAsync(IContainerEngine engine, string project, CancellationToken cancellationToken)
     {
         var containers = (await engine.ListContainersAsync(StackLabels.Of(project), cancellationToken))
             .Where(c => !c.Name.EndsWith(StackLabels.ReplacedSuffix, StringComparison.Ordinal)).ToList();
+        var oneShots = OneShots.Among(containers);
         var rows = await Task.WhenAll(containers.Select(c => DescribeAsync(engine, project, c, cancellationToken)));
-        return [.. rows.OrderBy(r => r.Service, StringComparer.Ordinal)];
+        return
+        [
+            .. rows.OrderBy(r => r.Service, StringComparer.Ordinal).Select(r => r with
+            {
+                State = r is { State: "exited", ExitCode: 0 } && (r.RunsOnce || oneShots.Contains(r.Service)) ? ServiceStatus.Completed : r.State,
+                Credentials = SignIn.To(r.Service, containers),
+            }),
+        ];
     }
 
     /// <summary>The mem0 services: containers of other projects that share a network with a monitoring service which has joined it.</summary>
@@ -61,7 +71,8 @@ internal static class StackView
             Address("observer"),
             Has("elasticsearch") ? new(Address("elasticsearch"), LogStoreKind.Elasticsearch) : new(Address("observer"), LogStoreKind.Observer),
             Address(Has("jaeger") ? "jaeger" : "observer"),
-            services.Select(s => s.Otlp).FirstOrDefault(o => o is not null) ?? new("http://127.0.0.1:4318"));
+            // In Full the observer has an address of its own as well, and nothing behind it.
+            services.OrderByDescending(s => s.Service == Collector).Select(s => s.Otlp).FirstOrDefault(o => o is not null) ?? new("http://127.0.0.1:4318"));
 
         bool Has(string service) => services.Any(s => s.Service == service);
 
@@ -103,6 +114,8 @@ internal static class StackView
             state?.MemoryLimit ?? 0,
             container.Id)
         {
+            ExitCode = state?.ExitCode,
+            RunsOnce = state?.RunsOnce ?? false,
             Otlp = container.Ports.FirstOrDefault(p => p is { Protocol: "tcp", ContainerPort: OtlpPort }) is { } otlp ? new($"http://{Host(otlp)}:{otlp.HostPort}") : null,
         };
     }

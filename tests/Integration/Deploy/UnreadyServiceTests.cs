@@ -39,15 +39,15 @@ public sealed class UnreadyServiceTests
     }
 
     [Theory]
-    [InlineData("60s", 100, "ServiceNotReady")]
-    [InlineData("1s", 1, "ServiceUnhealthy")]
-    public async Task A_service_that_never_gets_healthy_is_named_with_what_its_test_said(string interval, int retries, string errorId)
+    [InlineData("60s", 100, 4, "ServiceNotReady")]
+    [InlineData("1s", 1, 60, "ServiceUnhealthy")]
+    public async Task A_service_that_never_gets_healthy_is_named_with_what_its_test_said(string interval, int retries, int limit, string errorId)
     {
         await using var stack = await TempStack.CreateAsync($"""
             services:
             {TempStack.Idle("sick", $"    healthcheck: {{ test: [CMD-SHELL, \"echo not yet; exit 7\"], interval: {interval}, retries: {retries} }}")}
             """);
-        stack.Timeout = TimeSpan.FromSeconds(4);
+        stack.Timeout = TimeSpan.FromSeconds(limit);
         var error = await stack.FailAsync();
         error.ErrorId.Should().Be(errorId);
         error.Target.Should().Be("sick");

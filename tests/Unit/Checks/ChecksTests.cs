@@ -42,6 +42,13 @@ public sealed class ChecksTests
     }
 
     [Fact]
+    public async Task A_service_that_ran_once_and_ended_well_passes()
+    {
+        _healthy.Services[2] = Healthy.Container("extra", "mem0-monitoring", "completed", "none");
+        (await _healthy.RunAsync(new ContainersCheck(), "extra")).Should().Match<CheckResult>(r => r.Outcome == CheckOutcome.Passed && r.Reason.Contains("ended well"));
+    }
+
+    [Fact]
     public async Task A_recent_restart_is_a_warning()
     {
         _healthy.Services[1] = Healthy.Container("prometheus", "mem0-monitoring") with { Restarts = 3, StartedAt = _healthy.Stack.Time.GetUtcNow().AddMinutes(-1) };

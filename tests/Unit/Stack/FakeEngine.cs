@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Mem0Observability.Docker;
 using Mem0Observability.Model;
 
@@ -25,6 +26,9 @@ internal sealed class FakeEngine : IContainerEngine
     /// <summary>State of a container right after its start.</summary>
     public Func<FakeContainer, ContainerState> StateAfterStart { get; set; } = _ => Running("healthy");
 
+    /// <summary>What happens before an image is there.</summary>
+    public Func<string, IProgress<string>, CancellationToken, Task> Pull { get; set; } = (_, _, _) => Task.CompletedTask;
+
     /// <summary>Null: the registry answers.</summary>
     public string? RegistryFault { get; set; }
 
@@ -45,7 +49,11 @@ internal sealed class FakeEngine : IContainerEngine
         Call("list containers", cancellationToken);
         var rows = Containers.Values.Where(c => label is null || Matches(c.Request.Labels, label)).Select(c => new ContainerInfo(
             c.Id, c.Name, c.Request.Service.Image, c.ImageId, c.State.State, c.State.Health, c.Request.Labels,
-            [.. c.Request.Service.Ports.Select(p => new PublishedPort(p.HostIp, p.Published, p.Target, p.Protocol))], [.. c.Networks]));
+            [.. c.Request.Service.Ports.Select(p => new PublishedPort(p.HostIp, p.Published, p.Target, p.Protocol))], [.. c.Networks])
+        {
+            ExitCode = c.State.State == "exited" ? (int)c.State.ExitCode : null,
+            Secrets = c.Request.Service.Mounts.Where(m => m.Origin == "secret").ToDictionary(m => Path.GetFileName(m.Target), m => m.Source!),
+        });
         return Task.FromResult<IReadOnlyList<ContainerInfo>>([.. rows]);
     }
 
@@ -70,6 +78,12 @@ internal sealed class FakeEngine : IContainerEngine
     {
         var container = Find(id)!;
         Call($"start {container.Name}", cancellationToken);
+        foreach (var port in container.Request.Service.Ports.Where(p => p.Published != 0))
+        {
+            if (Containers.Values.Any(c => c != container && c.State.State == "running" && c.Request.Service.Ports.Any(p => p.Published == port.Published)))
+                throw new StackException("PortInUse", StackErrorCategory.ResourceBusy, $"port {port.Published} is already allocated");
+        }
+
         container.State = StateAfterStart(container);
         return Task.CompletedTask;
     }
@@ -105,17 +119,27 @@ internal sealed class FakeEngine : IContainerEngine
 
     public Task<string> TailLogAsync(string id, int lines, CancellationToken cancellationToken) => Task.FromResult("last words");
 
+    public async IAsyncEnumerable<string> FollowLogAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        yield return $"{Find(id)!.Name} says";
+    }
+
     public Task<WrittenLine?> NewestLineAsync(string id, CancellationToken cancellationToken) => Task.FromResult<WrittenLine?>(null);
 
     public Task<ImageInfo?> FindImageAsync(string reference, CancellationToken cancellationToken) => Task.FromResult(Images.GetValueOrDefault(reference));
 
-    public Task<string?> ProbeRegistryAsync(string reference, TimeSpan limit, CancellationToken cancellationToken) => Task.FromResult(RegistryFault);
+    public Task<string?> ProbeRegistryAsync(string reference, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        Call($"probe {reference}", cancellationToken);
+        return Task.FromResult(RegistryFault);
+    }
 
-    public Task PullImageAsync(string reference, IProgress<string> progress, CancellationToken cancellationToken)
+    public async Task PullImageAsync(string reference, IProgress<string> progress, CancellationToken cancellationToken)
     {
         Call($"pull {reference}", cancellationToken);
+        await Pull(reference, progress, cancellationToken);
         Images[reference] = new($"sha256:{reference}", new Dictionary<string, string>());
-        return Task.CompletedTask;
     }
 
     public Task BuildImageAsync(ImageBuild build, IProgress<string> progress, CancellationToken cancellationToken)
