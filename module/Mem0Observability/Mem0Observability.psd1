@@ -22,6 +22,7 @@
         'Get-Mem0Trace'
         'Install-Mem0Instrumentation'
         'Send-Mem0TestAlert'
+        'Show-Mem0Dashboard'
         'Start-Mem0Demo'
         'Start-Mem0Monitoring'
         'Stop-Mem0Demo'

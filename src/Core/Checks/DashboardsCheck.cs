@@ -24,8 +24,8 @@ internal sealed class DashboardsCheck : ICheck
                 yield return new Verdict(Name, dashboard.Name, context.Time).Failed($"Its panels cannot be executed: {error}. It is in {dashboard.File}.");
 
             Task<CheckResult>[] results = error.Length > 0 ? [] : [.. dashboard.Panels.Where(p => IsExecuted(context, p)).Select(JudgeInTurnAsync)];
-            foreach (Task<CheckResult> result in results)
-                yield return await result;
+            foreach (CheckResult result in await Task.WhenAll(results))
+                yield return result;
 
             async Task<CheckResult> JudgeInTurnAsync(DashboardPanel panel)
             {
