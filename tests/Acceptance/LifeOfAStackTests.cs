@@ -161,7 +161,7 @@ public sealed class LifeOfAStackTests
         panels.Should().HaveCountGreaterThan(100).And.OnlyContain(r => r.Outcome == "Passed");
         panels.Where(r => r.Reason.StartsWith("Declared empty: ", StringComparison.Ordinal)).Select(r => r.Target).Should().BeEquivalentTo(
             "database: Replication slots", "database: Collections", "database: Vectors", "database: Requests to Qdrant", "database: Latency of Qdrant",
-            "pipeline: Collector intake", "pipeline: Collector export", "pipeline: Collector queue", "pipeline: Jaeger",
+            "pipeline: Components", "pipeline: Collector intake", "pipeline: Collector export", "pipeline: Collector queue", "pipeline: Jaeger",
             "pipeline: Elasticsearch", "pipeline: Elasticsearch heap and disk", "pipeline: Elasticsearch indexing",
             "pipeline: Memory of containers", "pipeline: Processor of containers");
     }

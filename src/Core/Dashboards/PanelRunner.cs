@@ -56,7 +56,8 @@ internal sealed class PanelRunner(SignalSources sources, DateTimeOffset now)
         MetricAnswer answer = query.Instant
             ? await sources.Metrics.QueryAsync(promQL, now, cancellationToken)
             : await sources.Metrics.QueryRangeAsync(promQL, end - range, end, step, cancellationToken);
-        int series = answer.Samples.Select(s => (s.Metric, string.Join(',', s.Labels))).Distinct().Count();
+        // The points of a series share one map of labels.
+        int series = answer.Samples.DistinctBy(s => s.Labels, ReferenceEqualityComparer.Instance).Count();
         bool finite = answer.Samples.Any(s => double.IsFinite(s.Value));
         PanelState state = finite ? PanelState.Data : series > 0 ? PanelState.NotANumber : PanelState.Empty;
         return new PanelAnswer(query, promQL, state, series);

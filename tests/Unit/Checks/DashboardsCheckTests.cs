@@ -102,6 +102,25 @@ public sealed class DashboardsCheckTests
     }
 
     [Fact]
+    public async Task In_a_stack_that_has_just_started_panels_have_time_to_fill()
+    {
+        int asked = 0;
+        _stack.Services[0] = _stack.Services[0] with { StartedAt = _stack.Stack.Time.GetUtcNow().AddSeconds(-20) };
+        _stack.Stack.Metrics.Answer = q => q == "up" && ++asked > 3 ? [FakeMetricStore.Sample(1)] : [];
+        (await RunAsync([Panel("Up", "up")]))[0].Outcome.Should().Be(CheckOutcome.Passed);
+        asked.Should().Be(4);
+    }
+
+    [Fact]
+    public async Task In_one_that_has_run_for_long_they_have_none()
+    {
+        int asked = 0;
+        _stack.Stack.Metrics.Answer = q => q == "up" && ++asked > 3 ? [FakeMetricStore.Sample(1)] : [];
+        (await RunAsync([Panel("Up", "up")]))[0].Outcome.Should().Be(CheckOutcome.Failed);
+        asked.Should().Be(1);
+    }
+
+    [Fact]
     public async Task A_panel_over_time_is_asked_for_the_range_on_the_grid_of_its_steps()
     {
         var panel = new DashboardPanel(1, "P", "timeseries", 12, null, null, [new PanelQuery("A", "prometheus", "rate(m[$__rate_interval])", Instant: false)]);
