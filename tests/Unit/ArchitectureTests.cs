@@ -28,7 +28,8 @@ public sealed partial class ArchitectureTests
     [InlineData("Core/Compose", "Model")]
     [InlineData("Core/Docker", "Model", "Compose")]
     [InlineData("Core/Signals", "Model", "Compose")]
-    [InlineData("Core/Checks", "Model", "Compose", "Signals")]
+    [InlineData("Core/Dashboards", "Model", "Compose", "Signals")]
+    [InlineData("Core/Checks", "Model", "Compose", "Signals", "Dashboards")]
     [InlineData("Core/Model")]
     public void A_part_of_the_core_uses_only_what_is_below_it(string part, params string[] below)
     {

@@ -37,8 +37,8 @@ internal static partial class PromQLSelectors
     // Texts, numbers with their units and ranges are taken first, so that nothing inside them counts as a name.
     [GeneratedRegex("""
         "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*' | \[[^\]]*\] | (?<![\w:])[0-9][\w.]*
-        | (?<name>[A-Za-z_:][\w:]*)(?:(?<matchers>\{(?:"(?:\\.|[^"\\])*"|[^}"])*\})|(?<call>\s*\())?
-        | (?<name>)(?<matchers>\{(?:"(?:\\.|[^"\\])*"|[^}"])*\})
+        | (?<name>[A-Za-z_:][\w:]*)(?:(?<matchers>\{(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^}"'])*\})|(?<call>\s*\())?
+        | (?<name>)(?<matchers>\{(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^}"'])*\})
         """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Candidate();
 }

@@ -84,6 +84,6 @@ public sealed class DashboardReaderTests : IDisposable
         if (fault is null)
             load().Empty.Should().ContainSingle().Which.Why.Should().Be("x");
         else
-            load.Should().Throw<StackException>().WithMessage($"*empty_panels.yml:1:*{fault}*").Which.ErrorId.Should().Be("EmptyPanelsFileInvalid");
+            load.Should().Throw<StackException>().WithMessage($"*empty_panels.yml:*{fault}*").Which.ErrorId.Should().Be("EmptyPanelsFileInvalid");
     }
 }

@@ -17,8 +17,8 @@ internal static class DashboardText
     {
         string line = Line(node);
         bool isLeaf = node is not (JsonObject { Count: > 0 } or JsonArray { Count: > 0 });
-        bool isPanel = node is JsonObject panel && panel.ContainsKey("gridPos");
-        if (isLeaf || (!isPanel && indent + before + line.Length <= Width))
+        bool hasPanel = line.Contains("\"gridPos\": ", StringComparison.Ordinal);
+        if (isLeaf || (!hasPanel && indent + before + line.Length <= Width))
             return line;
 
         string inner = new(' ', indent + 2);
