@@ -167,6 +167,15 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
+    [Step(9)]
+    public async Task A_stack_without_Grafana_says_what_to_use_instead()
+    {
+        var run = await ModuleShell.RunAsync("Show-Mem0Dashboard database -PassThru");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("DashboardNotServed").And.Contain("Test-Mem0Monitoring dashboards");
+    }
+
+    [Fact]
     [Step(10)]
     public async Task A_service_that_goes_down_is_alerted_and_named_by_the_checks()
     {
