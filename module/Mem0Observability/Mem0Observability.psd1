@@ -23,6 +23,7 @@
         'Install-Mem0Instrumentation'
         'Reset-Mem0Credential'
         'Send-Mem0TestAlert'
+        'Show-Mem0Dashboard'
         'Start-Mem0Demo'
         'Start-Mem0Monitoring'
         'Stop-Mem0Demo'

@@ -9,6 +9,8 @@ public sealed class BadInputTests
     [InlineData("Test-Mem0Monitoring -Check nonsense", "CheckUnknown")]
     [InlineData("Test-Mem0Monitoring -ReportPath report.pdf", "ReportFormatUnknown")]
     [InlineData("Test-Mem0Monitoring -SignalsPath /nowhere.yml", "SignalsFileNotFound")]
+    [InlineData("Test-Mem0Monitoring -DashboardPath /nowhere", "DashboardFileNotFound")]
+    [InlineData("Show-Mem0Dashboard sales", "DashboardUnknown")]
     [InlineData("Start-Mem0Monitoring -Profile Nonsense", "ParameterArgumentValidationError")]
     [InlineData("Start-Mem0Monitoring -Profile Full -ImageSource Distribution -Variable @{ GRAFANA_IMAGE = 'registry.invalid/grafana:1' }", "DistributionIncomplete")]
     public async Task A_wrong_argument_is_one_error_with_its_id(string command, string errorId)

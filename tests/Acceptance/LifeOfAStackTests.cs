@@ -35,7 +35,7 @@ public sealed class LifeOfAStackTests
     {
         var results = await VerifyAsync(expectedExitCode: 0);
         results.Should().OnlyContain(r => r.Outcome == "Passed");
-        results.Select(r => r.Check).Distinct().Should().BeEquivalentTo("containers", "targets", "metrics", "probes", "logs", "traces", "correlation", "rules", "watchdog", "alert-path");
+        results.Select(r => r.Check).Distinct().Should().BeEquivalentTo("containers", "targets", "metrics", "probes", "logs", "traces", "correlation", "dashboards", "rules", "watchdog", "alert-path");
         foreach (var service in new[] { "mem0", "openmemory", "postgres", "prometheus", "alertmanager", "observer", "node-exporter", "postgres-exporter", "blackbox-exporter" })
         {
             results.Should().Contain(r => r.Check == "metrics" && r.Target == service);
@@ -162,6 +162,28 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
+    [Step(9)]
+    public async Task Every_panel_has_data_or_is_of_what_is_not_here()
+    {
+        var panels = (await VerifyAsync(expectedExitCode: 0, "dashboards")).Where(r => r.Target != "negative control").ToList();
+        panels.Should().HaveCountGreaterThan(100).And.OnlyContain(r => r.Outcome == "Passed");
+        panels.Where(r => r.Reason.StartsWith("Declared empty: ", StringComparison.Ordinal)).Select(r => r.Target).Should().BeEquivalentTo(
+            "database: Replication slots", "database: Collections", "database: Vectors", "database: Requests to Qdrant", "database: Latency of Qdrant",
+            "pipeline: Components", "pipeline: Collector intake", "pipeline: Collector export", "pipeline: Collector queue", "pipeline: Jaeger",
+            "pipeline: Elasticsearch", "pipeline: Elasticsearch heap and disk", "pipeline: Elasticsearch indexing",
+            "pipeline: Memory of containers", "pipeline: Processor of containers");
+    }
+
+    [Fact]
+    [Step(9)]
+    public async Task A_stack_without_Grafana_says_what_to_use_instead()
+    {
+        var run = await ModuleShell.RunAsync("Show-Mem0Dashboard database -PassThru");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("DashboardNotServed").And.Contain("Test-Mem0Monitoring dashboards");
+    }
+
+    [Fact]
     [Step(10)]
     public async Task A_service_that_goes_down_is_alerted_and_named_by_the_checks()
     {
@@ -215,12 +237,12 @@ public sealed class LifeOfAStackTests
         (await ModuleShell.RunAsync("Get-Mem0Metric up")).Error.Should().Contain("StackNotRunning");
     }
 
-    private static async Task<List<Row>> VerifyAsync(int expectedExitCode)
+    private static async Task<List<Row>> VerifyAsync(int expectedExitCode, string checks = "")
     {
         var report = Path.Combine(Path.GetTempPath(), $"mem0-verify-{Guid.NewGuid():N}.json");
         try
         {
-            var run = await ModuleShell.RunAsync($"Test-Mem0Monitoring -ReportPath '{report}'");
+            var run = await ModuleShell.RunAsync($"Test-Mem0Monitoring {checks} -ReportPath '{report}'");
             run.ExitCode.Should().Be(expectedExitCode, run.Error);
             using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken));
             return [.. json.RootElement.GetProperty("results").EnumerateArray().Select(r => new Row(

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Mem0Observability.Checks;
 using Mem0Observability.Checks.Reports;
+using Mem0Observability.Dashboards;
 using Mem0Observability.Docker;
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
@@ -28,17 +29,21 @@ public sealed class TestMem0MonitoringCommand : Mem0Command
     [Parameter]
     public string SignalsPath { get; set; } = System.IO.Path.Combine(DeployCommand.DefaultFolder, "monitoring", "signals.yml");
 
+    [Parameter]
+    public string DashboardPath { get; set; } = ShowMem0DashboardCommand.DefaultFolder;
+
     protected override void ProcessRecord()
     {
         // Wrong names and files are said before anything is sent.
-        var (checks, reports, matrix) = Await(_ => Task.FromResult((
+        var (checks, reports, matrix, dashboards) = Await(_ => Task.FromResult((
             CheckCatalog.Select(Check),
             ReportPath.Select(p => ReportFile.At(SessionState.Path.GetUnresolvedProviderPathFromPSPath(p))).ToList(),
-            SignalMatrix.Load(SessionState.Path.GetUnresolvedProviderPathFromPSPath(SignalsPath)))));
+            SignalMatrix.Load(SessionState.Path.GetUnresolvedProviderPathFromPSPath(SignalsPath)),
+            DashboardFolder.Load(SessionState.Path.GetUnresolvedProviderPathFromPSPath(DashboardPath)))));
         var started = DateTimeOffset.UtcNow;
         using var http = StackHttp.Create();
         var context = Await(token => ContextAsync(matrix, http, reports, started, token));
-        Stream(token => new CheckRunner(checks).RunAsync(context, token).Select(Keep));
+        Stream(token => new CheckRunner(checks).RunAsync(context with { Dashboards = dashboards }, token).Select(Keep));
 
         var report = Await(token => SaveAsync(reports, started, token));
         if (Quiet) WriteObject(report.Passed);

@@ -14,6 +14,7 @@ internal static class CheckCatalog
         new LogsCheck(),
         new TracesCheck(),
         new CorrelationCheck(),
+        new DashboardsCheck(),
         new RulesCheck(),
         new WatchdogCheck(),
         new AlertPathCheck(),

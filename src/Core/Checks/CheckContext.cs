@@ -1,3 +1,4 @@
+using Mem0Observability.Dashboards;
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
 
@@ -16,6 +17,9 @@ internal sealed record CheckContext(
 
     /// <summary>As above, where a trace id is wanted: 32 hexadecimal digits.</summary>
     public Func<string> NewTraceId { get; init; } = () => Guid.NewGuid().ToString("N");
+
+    /// <summary>The dashboards whose panels are executed.</summary>
+    public DashboardFolder Dashboards { get; init; } = DashboardFolder.None;
 
     /// <summary>The newest line that a container wrote; asked of the engine, of which the checks know nothing.</summary>
     public Func<ServiceStatus, CancellationToken, Task<WrittenLine?>> NewestLine { get; init; } = (_, _) => Task.FromResult<WrittenLine?>(null);

@@ -9,6 +9,21 @@ namespace Mem0Observability.Stack;
 /// <summary>The one place that starts processes.</summary>
 internal static class ProcessRunner
 {
+    /// <summary>Has the desktop open an address with what the user chose for it; false where there is no desktop.</summary>
+    public static bool Open(Uri address)
+    {
+        try
+        {
+            // The desktop's opener is asked, and lives on after this.
+            using Process? opener = Process.Start(new ProcessStartInfo(address.AbsoluteUri) { UseShellExecute = true });
+            return true;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Runs a program to its end; null where it is not installed. Cancelling kills it and its children.</summary>
     public static async Task<ProcessResult?> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

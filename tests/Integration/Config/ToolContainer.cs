@@ -14,6 +14,13 @@ public sealed class ToolContainer : IAsyncLifetime
 
     public Task<ExecResult> PromtoolAsync(params string[] arguments) => _prometheus.ExecAsync(["promtool", .. arguments], TestContext.Current.CancellationToken);
 
+    /// <summary>With a file of the test's own at that place.</summary>
+    public async Task<ExecResult> PromtoolAsync(byte[] content, string path, params string[] arguments)
+    {
+        await _prometheus.CopyAsync(content, path, ct: TestContext.Current.CancellationToken);
+        return await PromtoolAsync(arguments);
+    }
+
     public Task<ExecResult> AmtoolAsync(params string[] arguments) => _alertmanager.ExecAsync(["amtool", .. arguments], TestContext.Current.CancellationToken);
 
     public async ValueTask InitializeAsync() => await Task.WhenAll(_prometheus.StartAsync(), _alertmanager.StartAsync());

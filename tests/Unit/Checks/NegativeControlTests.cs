@@ -19,6 +19,7 @@ public sealed class NegativeControlTests
     [InlineData("logs")]
     [InlineData("traces")]
     [InlineData("correlation")]
+    [InlineData("dashboards")]
     [InlineData("rules")]
     [InlineData("watchdog")]
     [InlineData("alert-path")]

@@ -16,6 +16,11 @@ internal sealed class FakeMetricStore : IMetricStore
     /// <summary>By PromQL.</summary>
     public Func<string, IReadOnlyList<MetricSample>> Answer { get; set; } = _ => [];
 
+    public List<string> Selectors { get; } = [];
+
+    /// <summary>By selector.</summary>
+    public Func<string, IReadOnlyList<IReadOnlyDictionary<string, string>>> Series { get; set; } = _ => [];
+
     public IReadOnlyList<string> Warnings { get; set; } = [];
 
     public Func<IReadOnlyList<ScrapeTarget>> Targets { get; set; } = () => [];
@@ -47,8 +52,11 @@ internal sealed class FakeMetricStore : IMetricStore
     }
 
     public Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> SeriesAsync(
-        IReadOnlyList<string> selectors, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken) =>
-        GiveAsync<IReadOnlyList<IReadOnlyDictionary<string, string>>>(() => [], cancellationToken);
+        IReadOnlyList<string> selectors, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        Selectors.AddRange(selectors);
+        return GiveAsync<IReadOnlyList<IReadOnlyDictionary<string, string>>>(() => [.. selectors.SelectMany(Series)], cancellationToken);
+    }
 
     public Task<IReadOnlyList<ScrapeTarget>> TargetsAsync(CancellationToken cancellationToken) => GiveAsync(Targets, cancellationToken);
 
