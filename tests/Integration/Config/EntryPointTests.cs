@@ -44,7 +44,7 @@ public sealed class EntryPointTests : IDisposable
     {
         string standIn = Path.Combine(_folder.FullName, "program");
         await File.WriteAllTextAsync(standIn, StandIn, TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(standIn, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(standIn, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         foreach (MountSpec mount in service.Mounts.Where(m => m.Origin == "secret"))
             await File.WriteAllTextAsync(Path.Combine(_folder.FullName, Path.GetFileName(mount.Target)), Path.GetFileName(mount.Target) == secret ? value : "other", TestContext.Current.CancellationToken);
 

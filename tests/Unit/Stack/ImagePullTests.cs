@@ -64,10 +64,10 @@ public sealed class ImagePullTests
     {
         _stack.Engine.Images.Clear();
         using var stop = new CancellationTokenSource();
-        _stack.Engine.Pull = (_, _, token) =>
+        _stack.Engine.Pull = async (_, _, token) =>
         {
-            stop.Cancel();
-            return Task.Delay(Timeout.Infinite, token);
+            await stop.CancelAsync();
+            await Task.Delay(Timeout.Infinite, token);
         };
         await _stack.Invoking(s => s.DeployUntilAsync(stop.Token)).Should().ThrowAsync<OperationCanceledException>();
         NothingIsLeft();
