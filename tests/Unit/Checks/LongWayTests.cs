@@ -3,7 +3,6 @@ using Mem0Observability.Model;
 using Mem0Observability.Signals;
 using Mem0Observability.Signals.Logs;
 using Mem0Observability.Signals.Pipeline;
-using Mem0Observability.Signals.Probes;
 using Mem0Observability.Tests.Unit.Provisioning;
 using Mem0Observability.Tests.Unit.Signals;
 

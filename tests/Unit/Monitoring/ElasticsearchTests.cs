@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Mem0Observability.Compose;
 using Mem0Observability.Signals.Logs;
 using Mem0Observability.Tests.Unit.Monitoring.Logstash;
 

@@ -1,6 +1,5 @@
 using Mem0Observability.Compose;
 using Mem0Observability.Model;
-using Mem0Observability.Stack;
 
 namespace Mem0Observability.Tests.Unit.Stack;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Mem0Observability.Dashboards;
 
 namespace Mem0Observability.Tests.Unit.Dashboards.Lint;
 

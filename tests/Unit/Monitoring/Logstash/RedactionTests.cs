@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Mem0Observability.Compose;
 
 namespace Mem0Observability.Tests.Unit.Monitoring.Logstash;
 
