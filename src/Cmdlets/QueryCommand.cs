@@ -37,14 +37,11 @@ public abstract class QueryCommand : Mem0Command, IDisposable
     private SignalSources Connect()
     {
         _http = StackHttp.Create();
-        return StackConnection.Open(
-            _http,
-            Await(async token =>
-            {
-                using var engine = await EngineConnection.OpenAsync(token);
-                return await StackView.ListAsync(engine, ProjectName, token);
-            }),
-            ProjectName,
-            StateFolder.For(ProjectName, EnvironmentWith(null)));
+        return Await(async token =>
+        {
+            using var engine = await EngineConnection.OpenAsync(token);
+            var services = await StackView.ListAsync(engine, ProjectName, token);
+            return StackConnection.Open(_http, services, ProjectName, StateFolder.For(ProjectName, EnvironmentWith(null)));
+        });
     }
 }
