@@ -61,6 +61,9 @@ class Exporter:
             while self._waiting:
                 if not self._send(TIMEOUT_SECONDS):
                     time.sleep(PAUSE_SECONDS)
+                elif len(self._waiting) < BATCH:
+                    # What came in meanwhile waits for its second: else each request of a busy service would be sent alone.
+                    break
 
     def _send(self, timeout):
         """Sends one batch; False where it should be tried again later, and then it waits in its place."""
