@@ -196,6 +196,21 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
+    [Step(10)]
+    public async Task An_alert_is_muted_by_a_silence_until_it_is_removed()
+    {
+        (await AlertAsync("firing", TimeSpan.FromMinutes(3))).Should().BeTrue();
+        var run = await ModuleShell.RunAsync("""
+            $silence = Get-Mem0Alert Mem0ServiceDown -Service mem0 -State firing | New-Mem0Silence -Duration 30m -Comment 'acceptance'
+            "$($silence.State) $($silence.MutedAlerts)"
+            $silence | Remove-Mem0Silence -PassThru | ForEach-Object { "$($_.State) $($_.MutedAlerts)" }
+            """);
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Should().Equal("active 1", "expired 0");
+        (await ModuleShell.RunAsync("New-Mem0Silence Watchdog -Comment 'acceptance'")).Error.Should().Contain("SilenceOfGuard");
+    }
+
+    [Fact]
     [Step(11)]
     public async Task Recovery_resolves_the_alert()
     {
