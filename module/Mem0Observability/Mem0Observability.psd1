@@ -22,6 +22,7 @@
         'Get-Mem0Target'
         'Get-Mem0Trace'
         'Install-Mem0Instrumentation'
+        'Measure-Mem0Slo'
         'New-Mem0Silence'
         'Remove-Mem0Silence'
         'Reset-Mem0Credential'

@@ -196,7 +196,7 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(10)]
+    [Step(11)]
     public async Task An_alert_is_muted_by_a_silence_until_it_is_removed()
     {
         (await AlertAsync("firing", TimeSpan.FromMinutes(3))).Should().BeTrue();
@@ -211,7 +211,7 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(11)]
+    [Step(12)]
     public async Task Recovery_resolves_the_alert()
     {
         (await ModuleShell.RunAsync("Start-Mem0Demo | Out-Null")).ExitCode.Should().Be(0);
@@ -220,7 +220,7 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(12)]
+    [Step(13)]
     public async Task A_container_killed_from_outside_is_started_again()
     {
         using var engine = await EngineConnection.OpenAsync(TestContext.Current.CancellationToken);
@@ -235,7 +235,7 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(13)]
+    [Step(14)]
     public async Task Removing_leaves_nothing_behind()
     {
         var run = await ModuleShell.RunAsync("Stop-Mem0Demo; Stop-Mem0Monitoring -RemoveData -Force");
