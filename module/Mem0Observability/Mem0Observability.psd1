@@ -12,6 +12,7 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Confirm-Mem0Alert'
         'Get-Mem0Alert'
         'Get-Mem0Correlation'
         'Get-Mem0Log'

@@ -197,7 +197,7 @@ public sealed class LifeOfAStackTests
 
     [Fact]
     [Step(11)]
-    public async Task An_alert_is_muted_by_a_silence_until_it_is_removed()
+    public async Task An_alert_is_muted_by_a_silence_until_it_is_removed_and_can_be_acknowledged()
     {
         (await AlertAsync("firing", TimeSpan.FromMinutes(3))).Should().BeTrue();
         var run = await ModuleShell.RunAsync("""
@@ -207,6 +207,12 @@ public sealed class LifeOfAStackTests
             """);
         run.ExitCode.Should().Be(0, run.Error);
         run.Lines.Should().Equal("active 1", "expired 0");
+        var confirmed = await ModuleShell.RunAsync("""
+            Get-Mem0Alert Mem0ServiceDown -Service mem0 -State firing | Confirm-Mem0Alert -By acceptance
+            Get-Mem0Alert Mem0ServiceDown -Service mem0 -History | ForEach-Object { "$($_.State) $($_.AcknowledgedBy) $($_.Chain)" }
+            """);
+        confirmed.ExitCode.Should().Be(0, confirmed.Error);
+        confirmed.Lines[0].Should().MatchRegex("^firing acceptance notified .+ > acknowledged by acceptance .+");
         (await ModuleShell.RunAsync("New-Mem0Silence Watchdog -Comment 'acceptance'")).Error.Should().Contain("SilenceOfGuard");
     }
 
