@@ -12,15 +12,20 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Confirm-Mem0Alert'
         'Get-Mem0Alert'
         'Get-Mem0Correlation'
         'Get-Mem0Log'
         'Get-Mem0Metric'
         'Get-Mem0Monitoring'
         'Get-Mem0ServiceMap'
+        'Get-Mem0Silence'
         'Get-Mem0Target'
         'Get-Mem0Trace'
         'Install-Mem0Instrumentation'
+        'Measure-Mem0Slo'
+        'New-Mem0Silence'
+        'Remove-Mem0Silence'
         'Reset-Mem0Credential'
         'Send-Mem0TestAlert'
         'Show-Mem0Dashboard'

@@ -197,6 +197,27 @@ public sealed class LifeOfAStackTests
 
     [Fact]
     [Step(11)]
+    public async Task An_alert_is_muted_by_a_silence_until_it_is_removed_and_can_be_acknowledged()
+    {
+        (await AlertAsync("firing", TimeSpan.FromMinutes(3))).Should().BeTrue();
+        var run = await ModuleShell.RunAsync("""
+            $silence = Get-Mem0Alert Mem0ServiceDown -Service mem0 -State firing | New-Mem0Silence -Duration 30m -Comment 'acceptance'
+            "$($silence.State) $($silence.MutedAlerts)"
+            $silence | Remove-Mem0Silence -PassThru | ForEach-Object { "$($_.State) $($_.MutedAlerts)" }
+            """);
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Should().Equal("active 1", "expired 0");
+        var confirmed = await ModuleShell.RunAsync("""
+            Get-Mem0Alert Mem0ServiceDown -Service mem0 -State firing | Confirm-Mem0Alert -By acceptance
+            Get-Mem0Alert Mem0ServiceDown -Service mem0 -History | ForEach-Object { "$($_.State) $($_.AcknowledgedBy) $($_.Chain)" }
+            """);
+        confirmed.ExitCode.Should().Be(0, confirmed.Error);
+        confirmed.Lines[0].Should().MatchRegex("^firing acceptance notified .+ > acknowledged by acceptance .+");
+        (await ModuleShell.RunAsync("New-Mem0Silence Watchdog -Comment 'acceptance'")).Error.Should().Contain("SilenceOfGuard");
+    }
+
+    [Fact]
+    [Step(12)]
     public async Task Recovery_resolves_the_alert()
     {
         (await ModuleShell.RunAsync("Start-Mem0Demo | Out-Null")).ExitCode.Should().Be(0);
@@ -205,7 +226,7 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(12)]
+    [Step(13)]
     public async Task A_container_killed_from_outside_is_started_again()
     {
         using var engine = await EngineConnection.OpenAsync(TestContext.Current.CancellationToken);
@@ -220,7 +241,7 @@ public sealed class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(13)]
+    [Step(14)]
     public async Task Removing_leaves_nothing_behind()
     {
         var run = await ModuleShell.RunAsync("Stop-Mem0Demo; Stop-Mem0Monitoring -RemoveData -Force");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mem0Observability.Signals.Silences;
 
 namespace Mem0Observability.Signals;
 
@@ -43,6 +44,24 @@ internal sealed class AlertmanagerRouter(HttpClient http, Uri address) : IAlertR
         GetAsync<IReadOnlyList<string>>(
             "api/v2/receivers", "its receivers", json => [.. json.EnumerateArray().Select(r => r.Text("name"))], cancellationToken);
 
+    public Task<IReadOnlyList<RoutedSilence>> SilencesAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<RoutedSilence>>(
+            "api/v2/silences", "its silences", json => [.. json.EnumerateArray().Select(Silence)], cancellationToken);
+
+    public async Task<string> CreateSilenceAsync(PostedSilence silence, CancellationToken cancellationToken)
+    {
+        string json = JsonSerializer.Serialize(silence, SignalsJson.Default.PostedSilence);
+        ApiAnswer answer = await _client.SendJsonAsync(HttpMethod.Post, "api/v2/silences", json, cancellationToken);
+        return _client.Read(answer, "a silence that was posted", created => created.GetProperty("silenceID").GetString() ?? "");
+    }
+
+    public async Task ExpireSilenceAsync(string id, CancellationToken cancellationToken)
+    {
+        ApiAnswer answer = await _client.DeleteAsync("api/v2/silence/" + Uri.EscapeDataString(id), cancellationToken);
+        if (!answer.IsSuccess)
+            throw _client.Rejected($"the end of silence {id}", answer);
+    }
+
     private async Task<T> GetAsync<T>(string path, string doing, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
         _client.Read(await _client.GetAsync(path, cancellationToken), doing, read);
 
@@ -58,6 +77,23 @@ internal sealed class AlertmanagerRouter(HttpClient http, Uri address) : IAlertR
             [.. Names(status, "silencedBy"), .. Names(status, "inhibitedBy"), .. Names(status, "mutedBy")],
             alert.Labels("labels"),
             alert.Labels("annotations"));
+    }
+
+    private static RoutedSilence Silence(JsonElement silence) => new(
+        silence.GetProperty("id").GetString() ?? "",
+        silence.GetProperty("status").Text("state"),
+        silence.List("matchers", Matcher),
+        silence.GetProperty("startsAt").GetDateTimeOffset(),
+        silence.GetProperty("endsAt").GetDateTimeOffset(),
+        silence.Text("createdBy"),
+        silence.Text("comment"));
+
+    /// <summary>Versions before 0.22 knew no inequality.</summary>
+    private static SilenceMatcher Matcher(JsonElement matcher)
+    {
+        bool isEqual = matcher.Member("isEqual")?.GetBoolean() ?? true;
+        bool isRegex = matcher.GetProperty("isRegex").GetBoolean();
+        return new(matcher.Text("name"), (isEqual, isRegex) switch { (true, false) => "=", (true, true) => "=~", (false, false) => "!=", _ => "!~" }, matcher.Text("value"));
     }
 
     private static IReadOnlyList<string> Names(JsonElement status, string member) => status.List(member, n => n.GetString() ?? "");

@@ -1,3 +1,5 @@
+using Mem0Observability.Signals.Silences;
+
 namespace Mem0Observability.Signals;
 
 /// <summary>The router of alerts to receivers: Alertmanager's API v2.</summary>
@@ -15,4 +17,13 @@ internal interface IAlertRouter
 
     /// <summary>The names of the configured receivers.</summary>
     Task<IReadOnlyList<string>> ReceiversAsync(CancellationToken cancellationToken);
+
+    /// <summary>All silences, those included that have expired lately.</summary>
+    Task<IReadOnlyList<RoutedSilence>> SilencesAsync(CancellationToken cancellationToken);
+
+    /// <returns>The new silence's id.</returns>
+    Task<string> CreateSilenceAsync(PostedSilence silence, CancellationToken cancellationToken);
+
+    /// <summary>Ends a silence; one that is over already must not be given.</summary>
+    Task ExpireSilenceAsync(string id, CancellationToken cancellationToken);
 }

@@ -11,6 +11,9 @@ internal sealed record InboxAlert(
     IReadOnlyDictionary<string, string> Annotations,
     Acknowledgement? Acknowledged)
 {
+    /// <summary>Start of the current, or last, time of firing.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+
     public string Name => Labels.GetValueOrDefault("alertname", "");
 }
 

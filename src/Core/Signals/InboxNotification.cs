@@ -10,4 +10,9 @@ internal sealed record InboxNotification(
     DateTimeOffset? StartsAt,
     DateTimeOffset? EndsAt,
     IReadOnlyDictionary<string, string> Labels,
-    IReadOnlyDictionary<string, string> Annotations);
+    IReadOnlyDictionary<string, string> Annotations)
+{
+    public string Name => Labels.GetValueOrDefault("alertname", "");
+
+    public string Service => Labels.GetValueOrDefault("service", "");
+}

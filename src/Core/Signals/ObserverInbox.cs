@@ -85,5 +85,8 @@ internal sealed class ObserverInbox(HttpClient http, Uri address) : IAlertInbox
         json.Time("resolvedAt"),
         json.Labels("labels"),
         json.Labels("annotations"),
-        json.Member("acknowledged") is { } ack ? new Acknowledgement(ack.Time("at"), ack.Text("by"), ack.Text("comment")) : null);
+        json.Member("acknowledged") is { } ack ? new Acknowledgement(ack.Time("at"), ack.Text("by"), ack.Text("comment")) : null)
+    {
+        StartsAt = json.Time("startsAt"),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mem0Observability.Signals.Silences;
 
 namespace Mem0Observability.Signals;
 
@@ -8,6 +9,7 @@ namespace Mem0Observability.Signals;
 [JsonSerializable(typeof(TestAlertGauge))]
 [JsonSerializable(typeof(AcknowledgeRequest))]
 [JsonSerializable(typeof(ProbeOrder))]
+[JsonSerializable(typeof(PostedSilence))]
 internal sealed partial class SignalsJson : JsonSerializerContext;
 
 /// <summary>Body of <c>PUT /api/v1/test-alerts/{id}</c>.</summary>

@@ -8,6 +8,7 @@ internal static class InboxSetup
     {
         services.AddSingleton<InboxMetrics>();
         services.AddSingleton<InboxGauges>();
+        services.AddSingleton<UnacknowledgedGauge>();
         services.AddSingleton<InboxFile>();
         services.AddSingleton<InboxDatabase>();
         services.AddSingleton<InboxHealth>();
@@ -27,6 +28,7 @@ internal static class InboxSetup
     {
         // Nothing asks for the gauges; they register themselves with the metrics.
         app.Services.GetRequiredService<InboxGauges>();
+        app.Services.GetRequiredService<UnacknowledgedGauge>();
         app.Services.GetRequiredService<WebhookEndpoint>().Map(app);
         app.Services.GetRequiredService<NotificationEndpoints>().Map(app);
         app.Services.GetRequiredService<AlertEndpoints>().Map(app);

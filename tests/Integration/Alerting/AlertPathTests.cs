@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text;
+using Mem0Observability.Model;
+using Mem0Observability.Signals;
+using Mem0Observability.Signals.History;
 using Mem0Observability.Tests.Integration.Deploy;
 using Mem0Observability.Tests.Integration.Setup;
 
@@ -55,6 +58,31 @@ public sealed class AlertPathTests(AlertPath path) : IClassFixture<AlertPath>
     }
 
     [Fact]
+    public async Task A_notification_is_acknowledged_once_and_its_history_shows_by_whom()
+    {
+        using (var observer = path.Client())
+        {
+            await observer.SetTestAlertAsync("to-confirm");
+            await observer.WaitForAsync("to-confirm", "firing", s_received);
+        }
+
+        using var http = StackHttp.Create();
+        var inbox = new ObserverInbox(http, ShippedContainer.Address(path.Observer, "observer"));
+        string fingerprint = (await HistoryAsync(inbox)).Single(IsOurs).Fingerprint;
+        var confirmation = new AlertConfirmation(inbox);
+        foreach (string by in new[] { "ada", "bob" })
+            (await confirmation.RunAsync(fingerprint, by, "seen", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).OfType<ErrorItem>().Should().BeEmpty();
+
+        var history = (await HistoryAsync(inbox)).Single(IsOurs);
+        (history.AcknowledgedBy, history.AcknowledgeComment).Should().Be(("ada", "seen"));
+        history.Chain.Should().MatchRegex("^notified .* > acknowledged by ada ");
+        (await confirmation.RunAsync("0000000000000000", "ada", "", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken))
+            .Should().ContainSingle().Which.Should().BeOfType<ErrorItem>().Which.Error.ErrorId.Should().Be("AlertNotReceived");
+
+        static bool IsOurs(AlertHistory history) => history.Labels.GetValueOrDefault("drill_id") == "to-confirm";
+    }
+
+    [Fact]
     public async Task A_notification_outlives_a_SIGKILL_of_the_observer()
     {
         Notification kept;
@@ -69,4 +97,8 @@ public sealed class AlertPathTests(AlertPath path) : IClassFixture<AlertPath>
         using var again = path.Client();
         (await again.DrillsAsync("firing")).Should().Contain(kept);
     }
+
+    private static async Task<IReadOnlyList<AlertHistory>> HistoryAsync(IAlertInbox inbox) =>
+        [.. (await new HistoryQuery(inbox, TimeProvider.System).RunAsync(new([], [], null), TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken)).Cast<OutputItem>().Select(i => (AlertHistory)i.Value)];
 }

@@ -63,7 +63,7 @@ public sealed class CommandTests : IDisposable
     {
         var changing = typeof(Mem0Command).Assembly.GetTypes()
             .Select(t => (Type: t, Cmdlet: t.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().SingleOrDefault()))
-            .Where(t => t.Cmdlet?.VerbName is "Start" or "Stop" or "Send" or "Install" or "Uninstall" or "Reset").ToList();
+            .Where(t => t.Cmdlet?.VerbName is "Start" or "Stop" or "Send" or "Install" or "Uninstall" or "Reset" or "New" or "Remove" or "Confirm").ToList();
         changing.Should().HaveCountGreaterThanOrEqualTo(8).And.OnlyContain(t => t.Cmdlet!.SupportsShouldProcess);
     }
 

@@ -14,6 +14,9 @@ internal sealed class FakeAlertInbox : IAlertInbox
 
     public WatchdogSight Watchdog { get; set; } = new(DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(5), true);
 
+    /// <summary>What was acknowledged, in order.</summary>
+    public List<(string Fingerprint, string By, string Comment)> Acknowledged { get; } = [];
+
     /// <summary>The gauges that are set now.</summary>
     public List<string> TestAlerts { get; } = [];
 
@@ -34,15 +37,26 @@ internal sealed class FakeAlertInbox : IAlertInbox
                 .. Notifications()
                     .Where(n => filter.AlertName is null || n.Labels["alertname"] == filter.AlertName)
                     .Where(n => filter.Status is null || n.Status == filter.Status)
+                    .Where(n => filter.Fingerprint is null || n.Fingerprint == filter.Fingerprint)
+                    .Where(n => filter.Before is null || n.Id < filter.Before)
                     .OrderBy(n => filter.NewestFirst ? -n.Id : n.Id)
                     .Take(filter.Limit),
             ],
             cancellationToken);
 
-    public Task<IReadOnlyList<InboxAlert>> AlertsAsync(string? state, CancellationToken cancellationToken) => GiveAsync(Alerts, cancellationToken);
+    public Task<IReadOnlyList<InboxAlert>> AlertsAsync(string? state, CancellationToken cancellationToken) => GiveAsync<IReadOnlyList<InboxAlert>>(
+            () => [.. Alerts().Select(WithAcknowledgement).Where(a => state != "acknowledged" || a.Acknowledged is not null)], cancellationToken);
 
     public Task<InboxAlert> AcknowledgeAsync(string fingerprint, string by, string comment, CancellationToken cancellationToken) =>
-        GiveAsync(() => Alerts()[0], cancellationToken);
+        GiveAsync(
+            () =>
+            {
+                InboxAlert alert = Alerts().FirstOrDefault(a => a.Fingerprint == fingerprint)
+                    ?? throw new StackException("AlertInboxRejected", StackErrorCategory.ObjectNotFound, "No such alert.", "observer");
+                Acknowledged.Add((fingerprint, by, comment));
+                return WithAcknowledgement(alert);
+            },
+            cancellationToken);
 
     public Task<WatchdogSight> WatchdogAsync(CancellationToken cancellationToken) => GiveAsync(() => Watchdog, cancellationToken);
 
@@ -63,6 +77,9 @@ internal sealed class FakeAlertInbox : IAlertInbox
                 return TestAlerts.Remove(id);
             },
             cancellationToken);
+
+    private InboxAlert WithAcknowledgement(InboxAlert alert) =>
+        Acknowledged.Where(a => a.Fingerprint == alert.Fingerprint).Select(a => alert with { Acknowledged = new(DateTimeOffset.UnixEpoch, a.By, a.Comment) }).FirstOrDefault(alert);
 
     private Task<T> GiveAsync<T>(Func<T> answer, CancellationToken cancellationToken)
     {

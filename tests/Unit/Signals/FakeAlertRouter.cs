@@ -1,5 +1,6 @@
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
+using Mem0Observability.Signals.Silences;
 
 namespace Mem0Observability.Tests.Unit.Signals;
 
@@ -9,6 +10,8 @@ internal sealed class FakeAlertRouter : IAlertRouter
     public Uri Address { get; } = new("http://127.0.0.1:9093/");
 
     public Func<IReadOnlyList<RoutedAlert>> Alerts { get; set; } = () => [];
+
+    public List<RoutedSilence> Silences { get; } = [];
 
     public List<PostedAlert> Posted { get; } = [];
 
@@ -38,6 +41,23 @@ internal sealed class FakeAlertRouter : IAlertRouter
 
     public Task<IReadOnlyList<string>> ReceiversAsync(CancellationToken cancellationToken) =>
         GiveAsync<IReadOnlyList<string>>(() => ["inbox"], cancellationToken);
+
+    public Task<IReadOnlyList<RoutedSilence>> SilencesAsync(CancellationToken cancellationToken) =>
+        GiveAsync<IReadOnlyList<RoutedSilence>>(() => [.. Silences], cancellationToken);
+
+    public Task<string> CreateSilenceAsync(PostedSilence silence, CancellationToken cancellationToken) =>
+        GiveAsync(
+            () =>
+            {
+                string id = $"silence-{Silences.Count + 1}";
+                IReadOnlyList<SilenceMatcher> matchers = [.. silence.Matchers.Select(m => new SilenceMatcher(m.Name, (m.IsEqual ? "=" : "!") + (m.IsRegex ? "~" : m.IsEqual ? "" : "="), m.Value))];
+                Silences.Add(new(id, "active", matchers, silence.StartsAt, silence.EndsAt, silence.CreatedBy, silence.Comment));
+                return id;
+            },
+            cancellationToken);
+
+    public Task ExpireSilenceAsync(string id, CancellationToken cancellationToken) =>
+        GiveAsync(() => Silences[Silences.FindIndex(s => s.Id == id)] = Silences.Single(s => s.Id == id) with { State = "expired" }, cancellationToken);
 
     private Task<T> GiveAsync<T>(Func<T> answer, CancellationToken cancellationToken)
     {

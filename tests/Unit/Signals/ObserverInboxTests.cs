@@ -17,22 +17,23 @@ public sealed class ObserverInboxTests
             """);
 
         InboxNotification one = (await Inbox(http).NotificationsAsync(
-            new InboxFilter(After: 6, AlertName: "A&B", Status: "firing", Receiver: "inbox", Limit: 5, NewestFirst: true), s_none))[0];
+            new InboxFilter(After: 6, AlertName: "A&B", Status: "firing", Receiver: "inbox", Limit: 5, NewestFirst: true, Before: 9, Fingerprint: "f"), s_none))[0];
 
         (one.Id, one.Status, one.ReceivedAt.Millisecond, one.EndsAt).Should().Be((7, "firing", 678, null));
-        http.Requests[0].PathAndQuery.Should().Be("/api/v1/notifications?limit=5&after=6&alertname=A%26B&status=firing&receiver=inbox&order=desc");
+        http.Requests[0].PathAndQuery.Should().Be("/api/v1/notifications?limit=5&after=6&before=9&fingerprint=f&alertname=A%26B&status=firing&receiver=inbox&order=desc");
     }
 
     [Fact]
     public async Task Alerts_are_read_with_their_acknowledgement()
     {
         IReadOnlyList<InboxAlert> alerts = await Inbox(FakeHttp.Json("""
-            {"alerts":[{"fingerprint":"a","status":"firing","firstReceivedAt":"2026-01-02T03:04:05Z","lastReceivedAt":"2026-01-02T03:05:05Z","resolvedAt":null,
+            {"alerts":[{"fingerprint":"a","status":"firing","startsAt":"2026-01-02T03:04:00Z","firstReceivedAt":"2026-01-02T03:04:05Z","lastReceivedAt":"2026-01-02T03:05:05Z","resolvedAt":null,
               "notifications":2,"labels":{"alertname":"A"},"annotations":{},"acknowledged":{"at":"2026-01-02T03:04:15Z","by":"me","comment":"on it"}},
              {"fingerprint":"b","status":"resolved","labels":{},"annotations":{},"acknowledged":null}]}
             """)).AlertsAsync("firing", s_none);
 
         alerts[0].Acknowledged.Should().Be(new Acknowledgement(DateTimeOffset.Parse("2026-01-02T03:04:15Z", null), "me", "on it"));
+        alerts[0].StartsAt.Should().Be(DateTimeOffset.Parse("2026-01-02T03:04:00Z", null));
         alerts[1].Acknowledged.Should().BeNull();
     }
 

@@ -27,6 +27,10 @@ internal sealed class AlertReader(InboxDatabase database)
     public AlertView? Find(string fingerprint) =>
         Query($"{Select} WHERE a.fingerprint = $fingerprint", ("$fingerprint", fingerprint)).SingleOrDefault();
 
+    /// <summary>What fires, was heard of since then, and nobody has acknowledged.</summary>
+    public IReadOnlyList<AlertView> Unacknowledged(DateTimeOffset heardSince) => Query(
+        $"{Select} WHERE a.status = 'firing' AND a.acknowledgement IS NULL AND a.last_received_at >= $since", ("$since", heardSince.ToUnixTimeMilliseconds()));
+
     public (long Firing, long Resolved) Count() => database.Read(connection => (
         (long)connection.Scalar("SELECT count(*) FROM alerts WHERE status = 'firing'")!,
         (long)connection.Scalar("SELECT count(*) FROM alerts WHERE status = 'resolved'")!));
