@@ -6,6 +6,8 @@ import os
 import pathlib
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 from otlp_endpoint import Endpoint
@@ -173,3 +175,32 @@ def test_switched_off_it_makes_ids_and_sends_nothing():
     done = subprocess.run([sys.executable, "-c", script], cwd=folder, timeout=30, capture_output=True, text=True, env={**os.environ, "OTEL_SDK_DISABLED": "true"})
     assert done.stdout.strip() == "True {}"
     assert done.stderr == ""
+
+
+def test_what_comes_in_while_spans_are_sent_waits_for_its_second(monkeypatch):
+    exporter, did = otlp.Exporter("test", "http://127.0.0.1:9/v1/traces"), []
+
+    real, here = time.sleep, threading.current_thread()
+
+    def sleep(seconds):
+        # Other tests have left threads that sleep too.
+        if threading.current_thread() is not here:
+            return real(seconds)
+        did.append(seconds)
+        if len(did) > 4:
+            raise StopIteration
+
+    def send(timeout):
+        did.append("sent")
+        exporter._waiting.clear()
+        # A busy service goes on meanwhile.
+        exporter._waiting.append("{}")
+        return True
+
+    monkeypatch.setattr(otlp.time, "sleep", sleep)
+    exporter._waiting.append("{}")
+    exporter._send = send
+    with pytest.raises(StopIteration):
+        exporter._run()
+    exporter._waiting.clear()
+    assert did == [1, "sent", 1, "sent", 1]
