@@ -1,5 +1,4 @@
 using Mem0Observability.Model;
-using Mem0Observability.Signals;
 using Mem0Observability.Tests.Unit.Signals;
 
 namespace Mem0Observability.Tests.Unit.Cmdlets;
