@@ -39,7 +39,7 @@ public sealed class OneShotTests
     [Fact]
     public async Task One_that_never_ends_is_named_when_its_time_is_over()
     {
-        _stack.Engine.StateAfterStart = _ => FakeEngine.Running("none");
+        _stack.Engine.StateAfterStart = c => FakeEngine.Running(c.Name == "p-db-1" ? "none" : "healthy");
         _stack.Options = _stack.Options with { Timeout = TimeSpan.FromMilliseconds(200) };
         var error = (await _stack.Invoking(s => s.DeployAsync()).Should().ThrowAsync<StackException>()).Which;
         error.ErrorId.Should().Be("ServiceNotReady");
