@@ -35,7 +35,7 @@ public sealed class LifeOfAStackTests
     {
         var results = await VerifyAsync(expectedExitCode: 0);
         results.Should().OnlyContain(r => r.Outcome == "Passed");
-        results.Select(r => r.Check).Distinct().Should().BeEquivalentTo("containers", "targets", "metrics", "probes", "logs", "traces", "correlation", "dashboards", "rules", "watchdog", "alert-path");
+        results.Select(r => r.Check).Distinct().Should().BeEquivalentTo("containers", "targets", "metrics", "probes", "logs", "traces", "correlation", "rules", "watchdog", "alert-path");
         foreach (var service in new[] { "mem0", "openmemory", "postgres", "prometheus", "alertmanager", "observer", "node-exporter", "postgres-exporter", "blackbox-exporter" })
         {
             results.Should().Contain(r => r.Check == "metrics" && r.Target == service);
@@ -165,6 +165,10 @@ public sealed class LifeOfAStackTests
     [Step(9)]
     public async Task Every_panel_has_data_or_is_of_what_is_not_here()
     {
+        // On a quick machine the stack is still young here: some panels show rates over minutes.
+        var limit = DateTimeOffset.UtcNow.AddMinutes(3);
+        while ((await ModuleShell.RunAsync("Test-Mem0Monitoring dashboards")).ExitCode != 0 && DateTimeOffset.UtcNow < limit) continue;
+
         var panels = (await VerifyAsync(expectedExitCode: 0, "dashboards")).Where(r => r.Target != "negative control").ToList();
         panels.Should().HaveCountGreaterThan(100).And.OnlyContain(r => r.Outcome == "Passed");
         panels.Where(r => r.Reason.StartsWith("Declared empty: ", StringComparison.Ordinal)).Select(r => r.Target).Should().BeEquivalentTo(
