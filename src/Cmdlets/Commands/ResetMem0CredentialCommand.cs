@@ -30,9 +30,12 @@ public sealed class ResetMem0CredentialCommand : DeployCommand
         using var turn = Await(_ => Task.FromResult(ProjectLock.Take(files.StateDirectory, ProjectName)));
         using var engine = Await(EngineConnection.OpenAsync);
         using var http = StackHttp.Create();
-        var services = Await(token => StackView.ListAsync(engine, ProjectName, token));
-        // As the queries do: an address is only there where something runs.
-        Await(_ => Task.FromResult(StackView.Endpoints(services, ProjectName)));
+        var services = Await(async token =>
+        {
+            var found = await StackView.ListAsync(engine, ProjectName, token);
+            StackView.RequireDeployed(found, ProjectName);
+            return found;
+        });
         var profile = services.Any(s => s.Service == "elasticsearch") ? Full : Lite;
         var choice = Await(token => ImageSources.ResolveAsync(engine, files, profile, ImageSources.Auto, token));
         var project = Await(_ => Task.FromResult(files.ReadMonitoring(profile, choice.Source)));

@@ -31,7 +31,11 @@ public sealed class ShowMem0DashboardCommand : Mem0Command
         // A wrong name is said before anything is asked.
         var dashboard = Await(_ => Task.FromResult(DashboardFolder.Load(SessionState.Path.GetUnresolvedProviderPathFromPSPath(DashboardPath)).Get(Name)));
         var services = Given.Value ?? Await(ServicesAsync);
-        var address = Await(_ => Task.FromResult(DashboardAddress.Of(dashboard, services, ProjectName)));
+        var address = Await(_ =>
+        {
+            StackView.RequireDeployed(services, ProjectName);
+            return Task.FromResult(DashboardAddress.Of(dashboard, services, ProjectName));
+        });
         if (PassThru)
         {
             WriteObject(address);

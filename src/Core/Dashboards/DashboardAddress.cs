@@ -7,12 +7,6 @@ internal static class DashboardAddress
 {
     public static Uri Of(Dashboard dashboard, IReadOnlyList<ServiceStatus> services, string project)
     {
-        if (services.Count == 0)
-        {
-            throw new StackException("StackNotRunning", StackErrorCategory.ResourceUnavailable,
-                $"Nothing of '{project}' is deployed on this engine. Start it with: Start-Mem0Monitoring.", project);
-        }
-
         ServiceStatus grafana = services.FirstOrDefault(s => s.Service == "grafana") ?? throw new StackException(
             "DashboardNotServed",
             StackErrorCategory.ResourceUnavailable,

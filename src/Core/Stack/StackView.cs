@@ -56,15 +56,20 @@ internal static class StackView
         }
     }
 
-    /// <summary>Where the stack's APIs are. A service that is not running keeps the shipped port, so that asking it says that it is unreachable there.</summary>
-    public static StackEndpoints Endpoints(IReadOnlyList<ServiceStatus> services, string project)
+    /// <summary>An address is only there where something runs.</summary>
+    public static void RequireDeployed(IReadOnlyList<ServiceStatus> services, string project)
     {
         if (services.Count == 0)
         {
             throw new StackException("StackNotRunning", StackErrorCategory.ResourceUnavailable,
                 $"Nothing of '{project}' is deployed on this engine. Start it with: Start-Mem0Monitoring.", project);
         }
+    }
 
+    /// <summary>Where the stack's APIs are. A service that is not running keeps the shipped port, so that asking it says that it is unreachable there.</summary>
+    public static StackEndpoints Endpoints(IReadOnlyList<ServiceStatus> services, string project)
+    {
+        RequireDeployed(services, project);
         return new(
             Address("prometheus"),
             Address("alertmanager"),
