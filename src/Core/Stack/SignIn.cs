@@ -11,11 +11,12 @@ internal static class SignIn
         (string User, string Secret)? account = service switch
         {
             "grafana" => ("admin", "grafana_admin_password"),
+            "observer" => ("", "observer_token"),
             "elasticsearch" or "kibana" => ("elastic", "elastic_password"),
             _ => null,
         };
         return account is var (user, secret) && containers.Select(c => c.Secrets.GetValueOrDefault(secret)).FirstOrDefault(f => f is not null) is { } file
-            ? $"user {user}, password in {file}"
+            ? user.Length > 0 ? $"user {user}, password in {file}" : $"token in {file}"
             : "";
     }
 }

@@ -10,6 +10,7 @@ using Mem0Observability.Observer.Store;
 using Mem0Observability.Observer.Tail;
 using Mem0Observability.Observer.TestAlerts;
 using Mem0Observability.Observer.Watchdog;
+using Mem0Observability.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Mem0Observability.Observer.Hosting;
@@ -20,13 +21,13 @@ internal static class ObserverHost
     /// <param name="replaceServices">For tests that put something of their own behind a part.</param>
     public static WebApplication Build(ObserverOptions options, TimeProvider time, Action<ILoggingBuilder> configureLogging, Action<IServiceCollection>? replaceServices = null)
     {
-        // The empty builder: no appsettings.json, no file watchers, no static files; fewer threads and megabytes.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "observer" });
+        // The empty builder: no appsettings.json, no file watchers; fewer threads and megabytes. The pages' scripts and styles lie beside the program.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "observer", ContentRootPath = AppContext.BaseDirectory });
         configureLogging(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit).ConfigureKestrel(kestrel => Listening.Open(kestrel, options));
 
         var services = builder.Services;
-        services.AddRoutingCore();
+        services.AddRouting();
         services.AddSingleton(options);
         services.AddSingleton(time);
         services.AddObserverMetrics();
@@ -36,6 +37,7 @@ internal static class ObserverHost
         AddTelemetry(services, options);
         services.AddCanaries(options);
         services.AddSingleton<HealthEndpoint>();
+        services.AddPages(options);
 
         // Docker sends SIGKILL after 10 s; deploys wait for a stop, so 1.5 s is the most a stuck request may take.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.5));
@@ -58,6 +60,7 @@ internal static class ObserverHost
         else
             app.MapRemoteStores();
         app.MapCanaries();
+        app.UseWeb();
         app.UseEndpoints(_ => { });
         AnnounceLifetime(app, options);
         return app;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Otlp;
 using Mem0Observability.Observer.Remote;
+using Mem0Observability.Web;
 
 namespace Mem0Observability.Observer.Hosting;
 
@@ -49,6 +50,8 @@ internal sealed record ObserverOptions
     /// <summary>Where logs and traces are kept when not here; null where they are.</summary>
     public RemoteStores? Remote { get; init; }
 
+    public WebSettings Web { get; init; } = new();
+
     /// <exception cref="InvalidOptionsException">At least one variable has a value that cannot be used.</exception>
     public static ObserverOptions Read(Func<string, string?> variable)
     {
@@ -89,6 +92,7 @@ internal sealed record ObserverOptions
 
         var canaries = CanarySettings.Read(variable, problems);
         var remote = RemoteStores.Read(variable, problems);
+        var web = WebSettings.Read(variable, problems);
 
         if (problems.Count > 0)
             throw new InvalidOptionsException(problems);
@@ -109,6 +113,7 @@ internal sealed record ObserverOptions
             Canaries = canaries,
             ContainerLogs = remote is null ? containerLogs : "",
             Remote = remote,
+            Web = web,
             Redact = redact == "true",
         };
 

@@ -82,7 +82,7 @@ internal static partial class StackRules
         // In its data sources.
         "grafana" => secret == "grafana_elasticsearch_password",
         // Only where a variable says so.
-        "observer" => secret is "otlp_token" or "observer_elasticsearch_password",
+        "observer" => secret is "otlp_token" or "observer_token" or "observer_elasticsearch_password",
         _ => false,
     };
 
