@@ -120,6 +120,17 @@ ensure_engine() {
   fi
 }
 
+# The pages are tested in the distribution's own browser.
+ensure_browser() {
+  command -v chromium >/dev/null && return 0
+  local root=()
+  if [ "$(id -u)" -ne 0 ]; then root=(sudo); fi
+  command -v apt-get >/dev/null || die "The pages are tested in Chromium. Install it, so that the command 'chromium' is found, and run this again."
+  say "Installing Chromium, in which the pages are tested"
+  "${root[@]}" apt-get update -q
+  DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -qy --no-install-recommends chromium fonts-dejavu-core >/dev/null
+}
+
 start_engine() {
   local log=${TMPDIR:-/tmp}/mem0-dockerd.log
   if [ -d /run/systemd/system ]; then
@@ -185,10 +196,10 @@ task_test() {
   task_build
   for s in "${suites[@]}"; do
     case $s in
-      unit) run_suite unit suite Unit ;;
+      unit) run_suite unit suite Unit; run_suite components suite Web ;;
       config) ensure_engine; run_suite config suite Integration -trait "Suite=Config" ;;
       integration) ensure_engine; run_suite integration suite Integration -trait- "Suite=Config" ;;
-      acceptance) ensure_engine; run_suite acceptance suite Acceptance -stopOnFail ;;
+      acceptance) ensure_engine; ensure_browser; run_suite acceptance suite Acceptance -stopOnFail ;;
       *) die "There is no suite '$s'." ;;
     esac
   done

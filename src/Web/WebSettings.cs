@@ -7,6 +7,9 @@ internal sealed record WebSettings
 
     public Uri Alertmanager { get; init; } = new("http://alertmanager:9093");
 
+    /// <summary>Where inbox, logs and traces are asked for; null for the process that serves the pages. Pages under development can so be about a stack that runs.</summary>
+    public Uri? Observer { get; init; }
+
     /// <summary>Grafana's JSON files, which are drawn here as well.</summary>
     public string Dashboards { get; init; } = "/etc/observer/dashboards";
 
@@ -27,8 +30,9 @@ internal sealed record WebSettings
         var defaults = new WebSettings();
         return defaults with
         {
-            Prometheus = Address("OBSERVER_PROMETHEUS_URL", defaults.Prometheus),
-            Alertmanager = Address("OBSERVER_ALERTMANAGER_URL", defaults.Alertmanager),
+            Prometheus = Address("OBSERVER_PROMETHEUS_URL") ?? defaults.Prometheus,
+            Alertmanager = Address("OBSERVER_ALERTMANAGER_URL") ?? defaults.Alertmanager,
+            Observer = Address("OBSERVER_SELF_URL"),
             Dashboards = Text("OBSERVER_DASHBOARDS") ?? defaults.Dashboards,
             Runbooks = Text("OBSERVER_RUNBOOKS") ?? defaults.Runbooks,
             TokenFile = Text("OBSERVER_TOKEN_FILE"),
@@ -45,14 +49,14 @@ internal sealed record WebSettings
             return text == "true";
         }
 
-        Uri Address(string name, Uri otherwise)
+        Uri? Address(string name)
         {
             if (Text(name) is not { } value)
-                return otherwise;
+                return null;
             if (Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
                 return address;
-            problems.Add($"{name} must hold an address like '{otherwise}', not '{value}'");
-            return otherwise;
+            problems.Add($"{name} must hold an address like 'http://prometheus:9090', not '{value}'");
+            return null;
         }
     }
 }

@@ -180,11 +180,13 @@ public sealed class LifeOfAStackTests
 
     [Fact]
     [Step(9)]
-    public async Task A_stack_without_Grafana_says_what_to_use_instead()
+    public async Task The_address_of_a_dashboard_is_where_it_is_shown()
     {
-        var run = await ModuleShell.RunAsync("Show-Mem0Dashboard database -PassThru");
-        run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain("DashboardNotServed").And.Contain("Test-Mem0Monitoring dashboards");
+        var run = await ModuleShell.RunAsync("Show-Mem0Dashboard database -PassThru | ForEach-Object { $_.AbsoluteUri }");
+        run.ExitCode.Should().Be(0, run.Error);
+        using var http = new HttpClient();
+        var page = await http.GetAsync(new Uri(run.Lines.Should().ContainSingle().Which), TestContext.Current.CancellationToken);
+        page.IsSuccessStatusCode.Should().BeTrue();
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class PagesSetup
 
     private static StackEndpoints Endpoints(ObserverOptions options)
     {
-        Uri self = Own(options.Urls);
+        Uri self = options.Web.Observer ?? Own(options.Urls);
         var logs = options.Remote is { } remote
             ? new LogStoreEndpoint(remote.Logs, LogStoreKind.Elasticsearch, remote.Credential())
             : new LogStoreEndpoint(self, LogStoreKind.Observer);

@@ -28,6 +28,11 @@ public sealed class ShowDashboardTests : IDisposable
     }
 
     [Fact]
+    public void Without_Grafana_the_observer_shows_it() =>
+        Run("database -PassThru", Grafana("running") with { Service = "observer", Address = "http://127.0.0.1:9095" }).Output
+            .Should().Equal(new Uri("http://127.0.0.1:9095/dashboards/database"));
+
+    [Fact]
     public void PassThru_gives_the_address_and_opens_nothing()
     {
         Run("Database -PassThru", Grafana("running")).Output.Should().Equal(new Uri("http://127.0.0.1:3001/d/mem0-database"));
@@ -44,9 +49,10 @@ public sealed class ShowDashboardTests : IDisposable
     }
 
     [Theory]
-    [InlineData("prometheus", "running", "DashboardNotServed", "the Lite profile has none")]
+    [InlineData("prometheus", "running", "DashboardNotServed", "has neither Grafana nor the observer")]
     [InlineData("grafana", "exited", "DashboardNotServed", "does not run: exited")]
-    public void Without_Grafana_it_is_said_what_to_use(string service, string state, string errorId, string text)
+    [InlineData("observer", "exited", "DashboardNotServed", "does not run: exited")]
+    public void Where_nothing_shows_dashboards_it_is_said_why(string service, string state, string errorId, string text)
     {
         var error = Run("", Grafana(state) with { Service = service }).Errors.Should().ContainSingle().Which;
         error.FullyQualifiedErrorId.Should().Be($"{errorId},Mem0Observability.Commands.ShowMem0DashboardCommand");
