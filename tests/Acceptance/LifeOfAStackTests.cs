@@ -6,7 +6,7 @@ namespace Mem0Observability.Tests.Acceptance;
 
 /// <summary>Start, prove, break, recover, remove: the built module against a real engine, each step in a fresh process.</summary>
 [TestMethodOrderer(typeof(StepOrderer))]
-public sealed class LifeOfAStackTests
+public sealed partial class LifeOfAStackTests
 {
     private const string Ids = "Get-Mem0Monitoring | ForEach-Object { \"$($_.Service)=$($_.ContainerId)\" }";
 
