@@ -64,7 +64,7 @@ internal sealed class DeployLease : IAsyncDisposable
     {
         var muted = services.Concat(services.Select(s => s_neighbours.GetValueOrDefault(s)).OfType<string>()).ToHashSet(StringComparer.Ordinal);
         var comment = $"{doing} {string.Join(", ", services.Order(StringComparer.Ordinal))}. "
-            + $"Made by the command and renewed while it runs; ends by itself at most {SilenceLease.Term.TotalMinutes:0} minutes after it, however it ended.";
+            + $"Made by the command and renewed while it runs; ends by itself at most {SilenceLease.UsualTerm.TotalMinutes:0} minutes after it, however it ended.";
         try
         {
             await _lease.TakeAsync(muted, "Mem0Observability", comment, cancellationToken);

@@ -9,7 +9,7 @@ namespace Mem0Observability.Signals.Silences;
 internal sealed class SilenceLease(IAlertRouter router, TimeProvider time)
 {
     /// <summary>What stays at most after a kill. Longer than a router that is itself replaced takes to come back.</summary>
-    public static readonly TimeSpan Term = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan UsualTerm = TimeSpan.FromMinutes(3);
 
     /// <summary>One scrape of what was changed (15 s) and one evaluation of the rules (15 s): then the alerts know that it is back.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
@@ -19,6 +19,8 @@ internal sealed class SilenceLease(IAlertRouter router, TimeProvider time)
     private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(5);
 
     private PostedSilence? _silence;
+
+    public TimeSpan Term { get; init; } = UsualTerm;
 
     /// <summary>The monitoring's own alerts about these services; never what proves the alert path, and never one about mem0.</summary>
     public static IReadOnlyList<PostedMatcher> Matchers(IEnumerable<string> services) =>
