@@ -15,8 +15,10 @@ public sealed class ConfigurationGateTests
     }
 
     [Fact]
-    public async Task A_configuration_is_checked_without_volumes_ports_and_networks_before_anything_is_made()
+    public async Task A_configuration_is_checked_without_volumes_ports_and_networks_before_anything_is_replaced()
     {
+        await _stack.DeployAsync();
+        _stack.Engine.Calls.Clear();
         ContainerSeen? seen = null;
         _stack.Services["db"] = _stack.Services["db"] with
         {
@@ -32,7 +34,7 @@ public sealed class ConfigurationGateTests
         seen!.Service.Should().BeEquivalentTo(new { NetworkMode = "none", User = "65534", Entrypoint = new[] { "tool" }, Command = new[] { "check", "/etc/d b.yml" }, Restart = "no" });
         (seen.Service.Ports.Count, seen.Service.Networks.Count, seen.Service.Mounts.Single().Target).Should().Be((0, 0, "/etc/d b.yml"));
         var calls = _stack.Engine.Calls.ToList();
-        calls.IndexOf("start p-db-1.check").Should().BeLessThan(calls.IndexOf("network p_net"));
+        calls.IndexOf("start p-db-1.check").Should().BeLessThan(calls.IndexOf("stop p-db-1.replaced"));
         _stack.Running.Should().Equal("p-api-1", "p-db-1", "p-probe-1");
         _stack.Engine.Containers.Values.Should().NotContain(c => c.Name.EndsWith(".check"));
     }
