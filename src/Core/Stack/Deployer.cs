@@ -27,42 +27,15 @@ internal sealed class Deployer(IContainerEngine engine, DeploymentOptions option
         var gate = new ConfigurationGate(engine, plan, items);
         try
         {
-            var disturbed = Disturbed(plan);
-            if (disturbed.Count == 0)
-            {
-                await ChangeWhileCheckingAsync(plan, gate, items, cancellationToken);
-                return;
-            }
-
             await gate.PassAsync(cancellationToken);
             await using var lease = await DeployLease.TakeAsync(
-                options.AlertRouter, [.. plan.Services.Select(s => s.Existing).OfType<ContainerInfo>()], disturbed, "A deployment replaces", items, cancellationToken);
-            await ChangeAsync(plan, Task.CompletedTask, items, cancellationToken);
+                options.AlertRouter, [.. plan.Services.Select(s => s.Existing).OfType<ContainerInfo>()], Disturbed(plan), "A deployment replaces", items, cancellationToken);
+            await ChangeAsync(plan, items, cancellationToken);
         }
         finally
         {
             await gate.RemovedAsync();
         }
-    }
-
-    /// <summary>Where nothing that runs can be hurt, the checks cost no time: a refusal undoes what was made meanwhile, and is what is told.</summary>
-    private async Task ChangeWhileCheckingAsync(DeploymentPlan plan, ConfigurationGate gate, ChannelWriter<StackItem> items, CancellationToken cancellationToken)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var checks = gate.PassAsync(cancellationToken);
-        var change = ChangeAsync(plan, checks, items, stop.Token);
-        try
-        {
-            await checks;
-        }
-        catch
-        {
-            await stop.CancelAsync();
-            await change.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
-
-        await change;
     }
 
     /// <summary>Services that run and will for a moment, or for good, not run.</summary>
@@ -72,7 +45,7 @@ internal sealed class Deployer(IContainerEngine engine, DeploymentOptions option
         .. plan.Orphans.Where(o => o.State == "running").Select(o => o.Labels.GetValueOrDefault(StackLabels.Service, "")).Where(s => s.Length > 0),
     ];
 
-    private async Task ChangeAsync(DeploymentPlan plan, Task checks, ChannelWriter<StackItem> items, CancellationToken cancellationToken)
+    private async Task ChangeAsync(DeploymentPlan plan, ChannelWriter<StackItem> items, CancellationToken cancellationToken)
     {
         var rollback = new Rollback();
         var done = false;
@@ -81,9 +54,6 @@ internal sealed class Deployer(IContainerEngine engine, DeploymentOptions option
             await CreateNetworksAndVolumesAsync(plan, rollback, cancellationToken);
             await HandPortsOverAsync(plan, rollback, cancellationToken);
             await new ServiceGraph(engine, plan, options, rollback, items).RunAsync(cancellationToken);
-#pragma warning disable VSTHRD003 // Started by the caller, which waits for it as well.
-            await checks;
-#pragma warning restore VSTHRD003
             // From here on everything is in place: tidying up is not undone.
             done = true;
             await rollback.CommitAsync(cancellationToken);
