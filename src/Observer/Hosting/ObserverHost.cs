@@ -2,6 +2,7 @@ using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
+using Mem0Observability.Observer.Notify;
 using Mem0Observability.Observer.Otlp;
 using Mem0Observability.Observer.Query;
 using Mem0Observability.Observer.Redaction;
@@ -34,6 +35,7 @@ internal static class ObserverHost
         services.AddWatchdog();
         services.AddTestAlerts();
         services.AddInbox();
+        services.AddDeadMansSwitch(options);
         AddTelemetry(services, options);
         services.AddCanaries(options);
         services.AddSingleton<HealthEndpoint>();
