@@ -10,13 +10,14 @@ namespace Mem0Observability.Tests.Integration.Setup;
 /// <summary>A service of the shipped compose file as a Testcontainers container: same image, command, files, limits and health test; random port.</summary>
 internal static class ShippedContainer
 {
-    public static ContainerBuilder Of(string service, INetwork network)
+    public static ContainerBuilder Of(string service, INetwork network) => Of(Repository.Lite.Services[service], network);
+
+    public static ContainerBuilder Of(ServiceSpec spec, INetwork network)
     {
-        var spec = Repository.Lite.Services[service];
         var builder = new ContainerBuilder(spec.Image)
             .WithLogger(NullLogger.Instance)
             .WithNetwork(network)
-            .WithNetworkAliases(service)
+            .WithNetworkAliases(spec.Name)
             .WithEnvironment(spec.Environment.ToDictionary())
             .WithPortBinding(spec.Ports[0].Target, assignRandomHostPort: true)
             .WithWaitStrategy(Wait.ForUnixContainer().UntilCommandIsCompleted([.. spec.HealthCheck!.Test.Skip(1)]))
