@@ -1,11 +1,10 @@
-using System.Net;
-using System.Net.Sockets;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 using DotNet.Testcontainers.Networks;
 using Mem0Observability.Model;
 using Mem0Observability.Notifications;
 using Mem0Observability.Stack;
+using Mem0Observability.Tests.Integration.Deploy;
 using Mem0Observability.Tests.Integration.Setup;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,7 +21,7 @@ public sealed class ChannelRouter : IAsyncLifetime
     private readonly INetwork _network = new NetworkBuilder().WithLogger(NullLogger.Instance).Build();
     private IContainer? _alertmanager;
 
-    public HttpSink Http { get; } = new(FreePort());
+    public HttpSink Http { get; } = new(Port.Free());
 
     public SmtpSink Mail { get; } = new() { Password = Password };
 
@@ -78,12 +77,5 @@ public sealed class ChannelRouter : IAsyncLifetime
         string path = Path.Combine(_folder.FullName, Guid.NewGuid().ToString("N"));
         File.WriteAllText(path, content);
         return path;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Any, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
