@@ -28,7 +28,6 @@ public sealed class HttpSink : IAsyncDisposable
 #pragma warning disable VSTHRD003 // started by this object's constructor
         await _serving;
 #pragma warning restore VSTHRD003
-        ((IDisposable)_listener).Dispose();
     }
 
     private async Task ServeAsync()

@@ -21,7 +21,7 @@ public sealed class AlertmanagerFileTests : IDisposable
         YamlMap root = Parse(made);
         Names(root).Should().Equal("ops", "inbox");
         Text(((YamlMap)root["route"]!)["receiver"]).Should().Be("inbox");
-        Routes(root)[^1].Should().BeEquivalentTo(Routes(Parse(File.ReadAllText(s_shipped)))[^1], o => o.Excluding(m => m.Name == "Position" || m.Name == "KeyPosition"));
+        Routes(root).Select(r => string.Join(' ', Matchers(r))).Should().ContainInOrder(Routes(Parse(File.ReadAllText(s_shipped))).Select(r => string.Join(' ', Matchers(r))));
     }
 
     [Fact]
