@@ -82,7 +82,7 @@ public sealed class ReceiversCheckTests
     {
         _stack.Stack.Router.Notifications = () => [new("inbox", 40, 0, 0, []), new("ops", _stack.Stack.Router.Posted.Count > 0 ? 8 : 7, 0, 0, [])];
         (await OpsAsync(sends: true)).Should().Match<CheckResult>(r => r.Outcome == CheckOutcome.Passed && r.Reason.StartsWith("A test notification was sent"));
-        IReadOnlyList<PostedAlert> posted = _stack.Stack.Router.Posted;
+        List<PostedAlert> posted = _stack.Stack.Router.Posted;
         posted.Should().HaveCount(2).And.OnlyContain(a => a.Labels["drill"] == "true" && a.Labels["channel"] == "ops" && a.Labels.ContainsKey("drill_id"));
         posted[1].EndsAt.Should().BeBefore(posted[0].EndsAt);
     }
