@@ -11,13 +11,15 @@ namespace Mem0Observability.Tests.Integration.Setup;
 internal static class ShippedContainer
 {
     /// <param name="instead">Other sources, by where they are mounted.</param>
-    public static ContainerBuilder Of(string service, INetwork network, IReadOnlyDictionary<string, string>? instead = null)
+    public static ContainerBuilder Of(string service, INetwork network, IReadOnlyDictionary<string, string>? instead = null) =>
+        Of(Repository.Lite.Services[service], network, instead);
+
+    public static ContainerBuilder Of(ServiceSpec spec, INetwork network, IReadOnlyDictionary<string, string>? instead = null)
     {
-        var spec = Repository.Lite.Services[service];
         var builder = new ContainerBuilder(spec.Image)
             .WithLogger(NullLogger.Instance)
             .WithNetwork(network)
-            .WithNetworkAliases(service)
+            .WithNetworkAliases(spec.Name)
             .WithEnvironment(spec.Environment.ToDictionary())
             .WithPortBinding(spec.Ports[0].Target, assignRandomHostPort: true)
             .WithWaitStrategy(Wait.ForUnixContainer().UntilCommandIsCompleted([.. spec.HealthCheck!.Test.Skip(1)]))
