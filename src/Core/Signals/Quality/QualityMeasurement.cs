@@ -43,7 +43,7 @@ internal static class QualityMeasurement
     }
 
     /// <summary>Without those of its escalation, which has a row of its own.</summary>
-    public static int Notifications(string name, IEnumerable<QualityEpisode> episodes) => episodes.Sum(e => e.History.Deliveries.Count(d => d.Name == name));
+    public static int Notifications(string name, IEnumerable<QualityEpisode> episodes) => episodes.Sum(e => e.History.Deliveries.Count(d => d.Alert == name));
 
     private static string State(int episodes, int notifications, double? share, int reopened, double? rate)
     {
