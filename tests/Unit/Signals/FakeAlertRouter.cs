@@ -15,6 +15,8 @@ internal sealed class FakeAlertRouter : IAlertRouter
 
     public List<PostedAlert> Posted { get; } = [];
 
+    public IReadOnlyList<string> Receivers { get; set; } = ["inbox"];
+
     public StackException? Fault { get; set; }
 
     public static StackException Unreachable { get; } =
@@ -40,7 +42,7 @@ internal sealed class FakeAlertRouter : IAlertRouter
         GiveAsync(() => new RouterStatus("0.34.1", "disabled", null), cancellationToken);
 
     public Task<IReadOnlyList<string>> ReceiversAsync(CancellationToken cancellationToken) =>
-        GiveAsync<IReadOnlyList<string>>(() => ["inbox"], cancellationToken);
+        GiveAsync(() => Receivers, cancellationToken);
 
     public Task<IReadOnlyList<RoutedSilence>> SilencesAsync(CancellationToken cancellationToken) =>
         GiveAsync<IReadOnlyList<RoutedSilence>>(() => [.. Silences], cancellationToken);
