@@ -61,7 +61,7 @@ internal sealed class AlertDrills(SignalSources sources, IDemoServices demo, Tim
         foreach (DrillDefinition drill in lane)
         {
             string id = DrillMark.NewId(drill.Alert);
-            IDrillFault fault = drill.Stop is null ? new MadeUpSeries(sources, drill, id, RuleDrill.TimeToLive(limit), time) : new StoppedService(demo, drill);
+            IDrillFault fault = drill.Stop is null ? new MadeUpSeries(sources, drill, id, RuleDrill.TimeToLive(limit), time) : new StoppedService(sources.Metrics, demo, drill, time);
             AlertDrillResult result = await new RuleDrill(sources, drill, id, fault, limit, time).RunAsync(p => items.TryWrite(p), cancellationToken);
             items.TryWrite(new OutputItem(result));
         }

@@ -62,10 +62,16 @@ internal sealed class RuleDrill(SignalSources sources, DrillDefinition definitio
     private async Task FollowAsync(DrillTrack track, DrillHop goal, TimeSpan within, Action<ProgressItem> report, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
+        DrillHop? told = null;
         while (true)
         {
             await _watcher.LookAsync(track, cancellationToken);
-            report(new($"Drill {definition.Alert}", $"{track.Last}{(track.Next is { } next ? $"; waiting for {DrillTrack.Name(next)}" : "")}", 100 * s_way.Count(track.Reached) / s_way.Length));
+            if (track.Next is { } next && next != told)
+            {
+                told = next;
+                report(new($"Drill {definition.Alert}", $"{track.Last}; waiting for {DrillTrack.Name(next)}", 100 * s_way.Count(track.Reached) / s_way.Length));
+            }
+
             if (track.Reached(goal) || time.GetElapsedTime(start) >= within)
                 return;
 

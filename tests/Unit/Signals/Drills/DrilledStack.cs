@@ -12,7 +12,7 @@ internal sealed class DrilledStack
     public DrilledStack()
     {
         Metrics.Rules = () => [new("g", "f", default, null, [new("alerting", Alert, "ok", "", "inactive") { For = For, Severity = "page" }])];
-        Metrics.Answer = _ => Sampled() ? [FakeMetricStore.Sample(Scraped().ToUnixTimeMilliseconds() / 1000.0)] : [];
+        Metrics.Answer = promQL => Sampled() || promQL.StartsWith("up{", StringComparison.Ordinal) ? [FakeMetricStore.Sample(Scraped().ToUnixTimeMilliseconds() / 1000.0)] : [];
         Metrics.Alerts = () => Past(DrillHop.Pending, 5) && !IsOver(0) ? [new(Past(DrillHop.Firing, 30) ? "firing" : "pending", _broken + TimeSpan.FromSeconds(5), Labels, Labels)] : [];
         Router.Alerts = () => Past(DrillHop.Routed, 30) ? [FakeAlertRouter.Alert(Labels, _broken + TimeSpan.FromSeconds(30))] : [];
         Inbox.Notifications = Received;
