@@ -1,4 +1,5 @@
 using Mem0Observability.Observer.Canary;
+using Mem0Observability.Observer.Drills;
 using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
@@ -34,6 +35,7 @@ internal static class ObserverHost
         services.AddObserverMetrics();
         services.AddWatchdog();
         services.AddTestAlerts();
+        services.AddDrills();
         services.AddInbox();
         services.AddDeadMansSwitch(options);
         AddTelemetry(services, options);
@@ -56,6 +58,7 @@ internal static class ObserverHost
         app.Services.GetRequiredService<HealthEndpoint>().Map(app);
         app.MapWatchdog();
         app.MapTestAlerts();
+        app.MapDrills();
         app.MapInbox();
         if (options.Remote is null)
             app.MapTelemetryQueries();

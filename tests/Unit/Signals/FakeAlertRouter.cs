@@ -15,7 +15,7 @@ internal sealed class FakeAlertRouter : IAlertRouter
 
     public List<PostedAlert> Posted { get; } = [];
 
-    public List<string> Receivers { get; } = ["inbox"];
+    public List<string> Receivers { get; set; } = ["inbox"];
 
     /// <summary>Asked anew each time; <see cref="Posted"/> tells what was sent before.</summary>
     public Func<IReadOnlyList<NotificationCount>> Notifications { get; set; } = () => [new("inbox", 40, 0, 0, [])];
