@@ -1,3 +1,4 @@
+using System.Reflection;
 using Mem0Observability.Signals;
 using Mem0Observability.Web.Access;
 using Mem0Observability.Web.Time;
@@ -13,9 +14,6 @@ namespace Mem0Observability.Web;
 /// <summary>Adds the pages to a host.</summary>
 internal static class WebSetup
 {
-    /// <summary>In which the build of the host listed the scripts and styles.</summary>
-    private const string Manifest = "Mem0Observability.Observer.staticwebassets.endpoints.json";
-
     /// <summary>The host also gives the <see cref="SignalSources"/> that the pages ask.</summary>
     public static void AddWeb(this IServiceCollection services, WebSettings settings)
     {
@@ -37,8 +35,8 @@ internal static class WebSetup
         app.UseAuthentication();
         app.UseMiddleware<AccessMiddleware>();
         app.UseAntiforgery();
-        string manifest = Path.Combine(AppContext.BaseDirectory, Manifest);
-        // A host without published files, as in a unit test, has pages without looks.
+        // In which the build of the host listed the scripts and styles. Without it, as where a unit test is the host, pages have no looks.
+        string manifest = Path.Combine(AppContext.BaseDirectory, $"{Assembly.GetEntryAssembly()?.GetName().Name}.staticwebassets.endpoints.json");
         if (File.Exists(manifest))
             app.MapStaticAssets(manifest);
         app.Services.GetRequiredService<SessionEndpoints>().Map(app);

@@ -72,5 +72,5 @@ public sealed class ChannelDeliveryTests(ChannelRouter router) : IClassFixture<C
     }
 
     private Task<string> PostedAsync(string path) =>
-        Poll.UntilAsync($"a post to {path}", s_limit, () => Task.FromResult(router.Http.Posts.FirstOrDefault(p => p.Path == path && p.Body.Contains("mem0 is down", StringComparison.Ordinal)).Body));
+        Poll.UntilAsync($"a post to {path}", s_limit, () => Task.FromResult<string?>(router.Http.Posts.FirstOrDefault(p => p.Path == path && p.Body.Contains("mem0 is down", StringComparison.Ordinal)).Body));
 }

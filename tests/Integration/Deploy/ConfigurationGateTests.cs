@@ -20,7 +20,8 @@ public sealed class ConfigurationGateTests
             labels:
               io.mem0-observability.check: {{Repository.Lite.Services["prometheus"].Labels["io.mem0-observability.check"]}}
             healthcheck: {test: [CMD, wget, -q, -O, /dev/null, "http://127.0.0.1:9090/-/ready"]}
-        volumes: {data: {}}
+        volumes:
+          data: {}
         """;
 
     [Fact]

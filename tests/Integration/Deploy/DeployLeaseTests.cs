@@ -21,7 +21,8 @@ public sealed class DeployLeaseTests
             ports: ["127.0.0.1::9093"]
             volumes: ["data:/alertmanager"]
             healthcheck: {test: [CMD, wget, -q, -O, /dev/null, "http://127.0.0.1:9093/-/ready"]}
-        volumes: {data: {}}
+        volumes:
+          data: {}
         """;
 
     [Fact]

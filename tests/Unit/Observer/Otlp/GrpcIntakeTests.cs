@@ -161,9 +161,11 @@ public sealed class GrpcIntakeTests
     public async Task Nothing_of_a_request_is_logged()
     {
         await using var intake = await RunningIntake.StartAsync();
+        // What the framework says at its start.
+        int before = intake.Log.Lines.Count;
 
         await intake.CallAsync(Traces, [0x0a, 0x05]);
 
-        intake.Log.Lines.Should().NotContain(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Warning", StringComparison.Ordinal));
+        intake.Log.Lines.Skip(before).Should().NotContain(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Warning", StringComparison.Ordinal));
     }
 }

@@ -6,13 +6,18 @@ namespace Mem0Observability.Tests.Unit.Signals.Drills;
 /// <summary>A stack in which a rule fires 30 s after a fault, is received 5 s later, and resolved 20 s after the fault is gone.</summary>
 internal sealed class DrilledStack
 {
+    private readonly DateTimeOffset _before;
     private DateTimeOffset? _broken;
     private DateTimeOffset? _healed;
 
     public DrilledStack()
     {
         Metrics.Rules = () => [new("g", "f", default, null, [new("alerting", Alert, "ok", "", "inactive") { For = For, Severity = "page" }])];
-        Metrics.Answer = promQL => Sampled() || promQL.StartsWith("up{", StringComparison.Ordinal) ? [FakeMetricStore.Sample(Scraped().ToUnixTimeMilliseconds() / 1000.0)] : [];
+        _before = Time.GetUtcNow() - TimeSpan.FromMinutes(1);
+        // Of what would explain a failure there is nothing.
+        Metrics.Answer = promQL => (Sampled() && !promQL.Contains("_notifications_", StringComparison.Ordinal)) || promQL.StartsWith("up{", StringComparison.Ordinal)
+            ? [FakeMetricStore.Sample(Scraped().ToUnixTimeMilliseconds() / 1000.0)]
+            : [];
         Metrics.Alerts = () => Past(DrillHop.Pending, 5) && !IsOver(0) ? [new(Past(DrillHop.Firing, 30) ? "firing" : "pending", _broken + TimeSpan.FromSeconds(5), Labels, Labels)] : [];
         Router.Alerts = () => Past(DrillHop.Routed, 30) ? [FakeAlertRouter.Alert(Labels, _broken + TimeSpan.FromSeconds(30))] : [];
         Inbox.Notifications = Received;
@@ -62,7 +67,7 @@ internal sealed class DrilledStack
     /// <summary>Made-up series have samples of before the fault as well.</summary>
     private bool Sampled() => Stops ? Past(DrillHop.Scraped, 2) : Inbox.Drills.Count > 0;
 
-    private DateTimeOffset Scraped() => Past(DrillHop.Scraped, 2) ? _broken!.Value + TimeSpan.FromSeconds(2) : Time.GetUtcNow() - TimeSpan.FromMinutes(1);
+    private DateTimeOffset Scraped() => Past(DrillHop.Scraped, 2) ? _broken!.Value + TimeSpan.FromSeconds(2) : _before;
 
     private bool Past(DrillHop hop, double seconds)
     {
