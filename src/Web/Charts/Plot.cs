@@ -1,3 +1,5 @@
+using Mem0Observability.Charts;
+
 namespace Mem0Observability.Web.Charts;
 
 /// <summary>A chart over time with everything in its place; pages and reports draw the same.</summary>
@@ -78,9 +80,9 @@ internal sealed record Plot(
         {
             ChartShape.Bars => PathText.Bars(points, frame, step),
             ChartShape.Points => PathText.Points(points, frame),
-            _ => PathText.Line(points, frame, gap, input.Shape),
+            _ => PathText.Line(points, frame, gap, input.Shape == ChartShape.Steps),
         };
-        string area = input is { Fill: > 0, Shape: ChartShape.Lines or ChartShape.Steps } ? PathText.Area(points, frame, gap, input.Shape) : "";
+        string area = input is { Fill: > 0, Shape: ChartShape.Lines or ChartShape.Steps } ? PathText.Area(points, frame, gap, input.Shape == ChartShape.Steps) : "";
         return new PlotLine(series, series.Colour ?? ChartColours.InTurn(index), series.Colour is null ? ChartColours.Dashes(index) : 0, path, area);
     }
 

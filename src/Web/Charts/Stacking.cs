@@ -1,3 +1,5 @@
+using Mem0Observability.Charts;
+
 namespace Mem0Observability.Web.Charts;
 
 /// <summary>Puts series on top of each other, or each on the zero line.</summary>

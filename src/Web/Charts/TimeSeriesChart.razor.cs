@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mem0Observability.Charts;
 using Mem0Observability.Web.Time;
 using Microsoft.AspNetCore.Components;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace Mem0Observability.Web.Charts;
+namespace Mem0Observability.Charts;
 
 /// <summary>Writes what lies in a frame as an SVG path: one element for a series, however many points it has.</summary>
 internal static class PathText
 {
-    public static string Line(IReadOnlyList<PlacedPoint> points, PlotFrame frame, TimeSpan gap, ChartShape shape)
+    public static string Line(IReadOnlyList<PlacedPoint> points, PlotFrame frame, TimeSpan gap, bool stepped)
     {
         var text = new StringBuilder();
         foreach (var run in Runs(points, gap))
@@ -16,24 +16,24 @@ internal static class PathText
             if (run.Count == 1)
                 text.Append("h0");
             for (int i = 1; i < run.Count; i++)
-                Next(text, frame, run[i - 1].Top, run[i].Time, run[i].Top, shape);
+                Next(text, frame, run[i - 1].Top, run[i].Time, run[i].Top, stepped);
         }
 
         return text.ToString();
     }
 
-    public static string Area(IReadOnlyList<PlacedPoint> points, PlotFrame frame, TimeSpan gap, ChartShape shape)
+    public static string Area(IReadOnlyList<PlacedPoint> points, PlotFrame frame, TimeSpan gap, bool stepped)
     {
         var text = new StringBuilder();
         foreach (var run in Runs(points, gap).Where(r => r.Count > 1))
         {
             Start(text, frame.X(run[0].Time), frame.Y(run[0].Top));
             for (int i = 1; i < run.Count; i++)
-                Next(text, frame, run[i - 1].Top, run[i].Time, run[i].Top, shape);
+                Next(text, frame, run[i - 1].Top, run[i].Time, run[i].Top, stepped);
             for (int i = run.Count - 1; i >= 0; i--)
             {
                 Pair(text.Append('L'), frame.X(run[i].Time), frame.Y(run[i].Bottom));
-                if (shape == ChartShape.Steps && i > 0)
+                if (stepped && i > 0)
                     Pair(text.Append('L'), frame.X(run[i].Time), frame.Y(run[i - 1].Bottom));
             }
 
@@ -94,9 +94,9 @@ internal static class PathText
 
     private static void Start(StringBuilder text, double x, double y) => Pair(text.Append('M'), x, y);
 
-    private static void Next(StringBuilder text, PlotFrame frame, double before, DateTimeOffset time, double value, ChartShape shape)
+    private static void Next(StringBuilder text, PlotFrame frame, double before, DateTimeOffset time, double value, bool stepped)
     {
-        if (shape == ChartShape.Steps)
+        if (stepped)
             Pair(text.Append('L'), frame.X(time), frame.Y(before));
         Pair(text.Append('L'), frame.X(time), frame.Y(value));
     }

@@ -1,4 +1,4 @@
-namespace Mem0Observability.Web.Charts;
+namespace Mem0Observability.Charts;
 
 /// <summary>From times and values to places in a picture.</summary>
 /// <param name="Low">At the bottom.</param>

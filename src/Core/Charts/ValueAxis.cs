@@ -1,4 +1,4 @@
-namespace Mem0Observability.Web.Charts;
+namespace Mem0Observability.Charts;
 
 /// <summary>Finds limits and ticks that people can read.</summary>
 internal static class ValueAxis

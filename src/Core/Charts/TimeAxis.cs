@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mem0Observability.Web.Charts;
+namespace Mem0Observability.Charts;
 
 /// <summary>Round moments to write below a chart, in UTC.</summary>
 internal static class TimeAxis

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Mem0Observability.Web.Charts;
+namespace Mem0Observability.Charts;
 
 /// <summary>Numbers for people, in Grafana's units.</summary>
-public static class UnitText
+internal static class UnitText
 {
     private static readonly (double From, string Suffix)[] s_short = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (0, "")];
     private static readonly (double From, string Suffix)[] s_binary = [(1L << 40, " TiB"), (1 << 30, " GiB"), (1 << 20, " MiB"), (1 << 10, " KiB"), (0, " B")];
