@@ -25,6 +25,7 @@
         'Install-Mem0Instrumentation'
         'Invoke-Mem0AlertDrill'
         'Measure-Mem0AlertQuality'
+        'Measure-Mem0Correlation'
         'Measure-Mem0Slo'
         'New-Mem0Silence'
         'Remove-Mem0Silence'
