@@ -13,6 +13,7 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Confirm-Mem0Alert'
+        'Export-Mem0Report'
         'Get-Mem0Alert'
         'Get-Mem0Correlation'
         'Get-Mem0Log'
