@@ -13,6 +13,7 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Confirm-Mem0Alert'
+        'Export-Mem0Report'
         'Get-Mem0Alert'
         'Get-Mem0Correlation'
         'Get-Mem0Log'
@@ -25,6 +26,7 @@
         'Install-Mem0Instrumentation'
         'Invoke-Mem0AlertDrill'
         'Measure-Mem0AlertQuality'
+        'Measure-Mem0Correlation'
         'Measure-Mem0Slo'
         'New-Mem0Silence'
         'Remove-Mem0Silence'

@@ -32,6 +32,8 @@ public sealed partial class ArchitectureTests
     [InlineData("Core/Dashboards", "Model", "Compose", "Signals")]
     [InlineData("Core/Notifications", "Model", "Compose")]
     [InlineData("Core/Checks", "Model", "Compose", "Signals", "Dashboards", "Notifications")]
+    [InlineData("Core/Charts")]
+    [InlineData("Core/Reports", "Model", "Signals", "Checks", "Charts")]
     [InlineData("Core/Model")]
     public void A_part_of_the_core_uses_only_what_is_below_it(string part, params string[] below)
     {

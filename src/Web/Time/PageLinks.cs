@@ -24,6 +24,9 @@ internal static class PageLinks
     /// <summary>The same page about another time.</summary>
     public static string At(string page, TimeRange range) => With(page, (PageClock.FromKey, range.From), (PageClock.ToKey, range.IsLive ? null : range.To));
 
+    /// <summary>What moved with a series, by its name or in PromQL.</summary>
+    public static string Changes(string? target = null, string? service = null) => With("changes", ("target", target), ("service", service));
+
     private static string With(string page, params ReadOnlySpan<(string Name, string? Value)> query)
     {
         foreach (var (name, value) in query)

@@ -29,15 +29,17 @@ internal sealed class ReportFile
             path),
     };
 
+    public Task SaveAsync(CheckReport report, CancellationToken cancellationToken) => WriteAsync(Path, _write(report), cancellationToken);
+
     /// <summary>Whole or not at all: a half-written report would be read as a short one.</summary>
-    public async Task SaveAsync(CheckReport report, CancellationToken cancellationToken)
+    public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
     {
-        string full = System.IO.Path.GetFullPath(Path);
+        string full = System.IO.Path.GetFullPath(path);
         string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-            await File.WriteAllTextAsync(temporary, _write(report), new UTF8Encoding(false), cancellationToken);
+            await File.WriteAllTextAsync(temporary, text, new UTF8Encoding(false), cancellationToken);
             File.Move(temporary, full, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
