@@ -38,5 +38,8 @@ internal static class PrometheusReader
         rule.GetProperty("name").GetString() ?? "",
         rule.Text("health"),
         rule.Text("lastError"),
-        rule.Text("state"));
+        rule.Text("state"))
+    {
+        Query = rule.Text("query"),
+    };
 }
