@@ -34,10 +34,11 @@ internal static class RunbookText
     private static void Tame(LinkInline link)
     {
         link.IsImage = false;
-        (link.GetDynamicUrl, string? target) = (null, Target(link.Url ?? ""));
+        string? target = Target(link.Url ?? "");
+        link.GetDynamicUrl = null;
         link.Url = target ?? "";
         if (target is null)
-            link.ReplaceBy(new LiteralInline(link.FirstChild?.ToString() ?? ""), copyChildren: true);
+            link.ReplaceBy(new LiteralInline(""));
         else if (target.StartsWith("http", StringComparison.Ordinal))
             link.GetAttributes().AddProperty("rel", "noopener noreferrer");
     }
