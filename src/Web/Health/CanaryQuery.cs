@@ -1,4 +1,3 @@
-using Mem0Observability.Model;
 using Mem0Observability.Signals;
 
 namespace Mem0Observability.Web.Health;
