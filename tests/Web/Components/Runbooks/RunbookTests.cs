@@ -9,7 +9,7 @@ public sealed class RunbookTests : StackPage
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("runbooks");
 
-    private protected override WebSettings Settings => field ??= new WebSettings { Runbooks = Path.Combine(_folder.FullName, "in") };
+    private protected override WebSettings Settings => new() { Runbooks = Path.Combine(_folder.FullName, "in") };
 
     public RunbookTests()
     {
