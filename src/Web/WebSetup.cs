@@ -4,6 +4,7 @@ using Mem0Observability.Web.Time;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +29,8 @@ internal static class WebSetup
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Configure);
-        services.AddDataProtection().SetApplicationName("mem0-observer").PersistKeysToFileSystem(new DirectoryInfo(settings.Keys));
+        services.AddDataProtection().SetApplicationName("mem0-observer");
+        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new KeyFolder(settings.Keys));
     }
 
     public static void UseWeb(this WebApplication app)

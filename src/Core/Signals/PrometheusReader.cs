@@ -41,5 +41,7 @@ internal static class PrometheusReader
         rule.Text("state"))
     {
         Query = rule.Text("query"),
+        For = rule.Seconds("duration"),
+        Severity = rule.Labels("labels").GetValueOrDefault("severity", ""),
     };
 }

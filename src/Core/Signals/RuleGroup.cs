@@ -10,4 +10,10 @@ internal sealed record RuleState(string Kind, string Name, string Health, string
 {
     /// <summary>PromQL.</summary>
     public string Query { get; init; } = "";
+
+    /// <summary>Of an alerting rule: how long its condition must hold.</summary>
+    public TimeSpan For { get; init; }
+
+    /// <summary>Of an alerting rule, by its labels; empty where it has none.</summary>
+    public string Severity { get; init; } = "";
 }

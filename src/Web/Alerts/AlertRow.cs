@@ -1,4 +1,5 @@
 using Mem0Observability.Model;
+using Mem0Observability.Signals.Drills;
 
 namespace Mem0Observability.Web.Alerts;
 
@@ -11,7 +12,7 @@ public sealed record AlertRow(
     /// <summary>Only what the inbox received can be acknowledged.</summary>
     public bool CanAcknowledge => Alert.State == "firing" && Alert.ReceivedAt is not null && !Alert.Acknowledged;
 
-    public bool IsDrill => Alert.Labels.GetValueOrDefault("drill", "") == "true";
+    public bool IsDrill => DrillMark.Is(Alert.Labels, Comment);
 }
 
 /// <summary>The alerts that were asked for.</summary>

@@ -1,5 +1,6 @@
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
+using Mem0Observability.Signals.Drills;
 using Mem0Observability.Signals.History;
 
 namespace Mem0Observability.Web.Alerts;
@@ -22,7 +23,7 @@ internal sealed class EpisodesQuery(IAlertInbox inbox, TimeProvider time)
     }
 
     public Task<HistoryRows> DrillsAsync(DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken) =>
-        AskAsync(a => IsDrill(a.Labels), e => IsDrill(e.Labels), start, end, cancellationToken);
+        AskAsync(a => DrillMark.Is(a.Labels, a.Acknowledged?.Comment ?? ""), e => e.Drill, start, end, cancellationToken);
 
     public async Task<HistoryRows> OfAsync(InboxAlert alert, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -67,8 +68,6 @@ internal sealed class EpisodesQuery(IAlertInbox inbox, TimeProvider time)
         "firing" or "resolved" => episode.State == state,
         _ => true,
     };
-
-    private static bool IsDrill(IReadOnlyDictionary<string, string> labels) => labels.GetValueOrDefault("drill", "") == "true";
 
     private static HistoryRows Limited(List<AlertHistory> episodes) => new([.. episodes.Take(Limit)], Math.Max(0, episodes.Count - Limit));
 

@@ -20,7 +20,8 @@ internal sealed class RuleChartQuery(IMetricStore store)
         // Alerts of two severities are two rules of one name.
         var found = groups.SelectMany(g => g.Rules.Select(r => (Group: g, Rule: r)))
             .Where(r => r.Rule.Kind == "alerting" && r.Rule.Name == name)
-            .OrderBy(r => r.Rule.State switch { "firing" => 0, "pending" => 1, _ => 2 })
+            .OrderBy(r => r.Rule.Severity != labels.GetValueOrDefault("severity", ""))
+            .ThenBy(r => r.Rule.State switch { "firing" => 0, "pending" => 1, _ => 2 })
             .FirstOrDefault();
         if (found.Rule is not { } rule)
             throw new StackException("RuleUnknown", StackErrorCategory.ObjectNotFound, $"Prometheus has no rule {PlainText.Line(name, 100)} now; another sender may have raised the alert.", name);

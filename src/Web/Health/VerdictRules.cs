@@ -1,5 +1,6 @@
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
+using Mem0Observability.Signals.Drills;
 using Mem0Observability.Web.Time;
 
 namespace Mem0Observability.Web.Health;
@@ -63,7 +64,7 @@ internal static class VerdictRules
     }
 
     private static bool Counts(IReadOnlyDictionary<string, string> labels) =>
-        labels.GetValueOrDefault("severity", "") is "page" or "ticket" && labels.GetValueOrDefault("alertname", "") != Watchdog && labels.GetValueOrDefault("drill", "") != "true";
+        labels.GetValueOrDefault("severity", "") is "page" or "ticket" && labels.GetValueOrDefault("alertname", "") != Watchdog && !DrillMark.Is(labels, "");
 
     private static int Rank(ActiveAlert alert) => alert.Labels.GetValueOrDefault("severity", "") == "page" ? 0 : 1;
 

@@ -1,0 +1,45 @@
+using Microsoft.Playwright;
+
+namespace Mem0Observability.Tests.Acceptance.Pages;
+
+/// <summary>The distribution's Chromium. What a page asks of anywhere but the observer, and what it complains of, is kept.</summary>
+internal sealed class PageBrowser : IAsyncDisposable
+{
+    public const string Address = "http://127.0.0.1:29095";
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private PageBrowser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<PageBrowser> StartAsync()
+    {
+        IPlaywright playwright = await Playwright.CreateAsync();
+        // The sandbox needs rights that a container or a root login does not give; only our own pages are opened.
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find("chromium"), Args = ["--no-sandbox"] });
+        return new PageBrowser(playwright, browser);
+    }
+
+    public async Task<OpenPage> OpenAsync(string path, PageLook look)
+    {
+        IBrowserContext context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = Address,
+            ViewportSize = new() { Width = look.Width, Height = look.Height },
+            ColorScheme = look.IsDark ? ColorScheme.Dark : ColorScheme.Light,
+        });
+        var page = new OpenPage(await context.NewPageAsync());
+        await page.GoAsync(path);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+
+    private static string Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException($"The pages are tested in Chromium, and there is no program '{program}'. ./build.sh test installs it.");
+}
