@@ -20,6 +20,7 @@ internal static class WebSetup
         services.AddSingleton(settings);
         services.AddSingleton<AccessToken>();
         services.AddSingleton<SessionEndpoints>();
+        services.AddSingleton<Runbooks.RunbookFolder>();
         services.AddScoped<Reader>();
         services.AddScoped<PageClock>();
         services.AddScoped<Panels.Boards>();

@@ -51,6 +51,7 @@ internal static class PrometheusReader
         rule.Text("lastError"),
         rule.Text("state"))
     {
+        Query = rule.Text("query"),
         For = rule.Seconds("duration"),
         Severity = rule.Labels("labels").GetValueOrDefault("severity", ""),
     };

@@ -8,6 +8,9 @@ internal sealed record RuleGroup(string Name, string File, TimeSpan Interval, Da
 /// <param name="State">Of an alerting rule: <c>inactive</c>, <c>pending</c> or <c>firing</c>; else empty.</param>
 internal sealed record RuleState(string Kind, string Name, string Health, string LastError, string State)
 {
+    /// <summary>PromQL.</summary>
+    public string Query { get; init; } = "";
+
     /// <summary>Of an alerting rule: how long its condition must hold.</summary>
     public TimeSpan For { get; init; }
 

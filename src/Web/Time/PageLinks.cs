@@ -21,6 +21,10 @@ internal static class PageLinks
 
     public static string SignIn(string to) => $"{SessionEndpoints.SignInPath.TrimStart('/')}?to={Uri.EscapeDataString(to)}";
 
+    public static string Alert(string fingerprint) => $"alerts/{Uri.EscapeDataString(fingerprint)}";
+
+    public static string AlertView(string view, string? name = null) => With("alerts", ("view", view), ("name", name));
+
     /// <summary>The same page about another time.</summary>
     public static string At(string page, TimeRange range) => With(page, (PageClock.FromKey, range.From), (PageClock.ToKey, range.IsLive ? null : range.To));
 
