@@ -22,6 +22,3 @@ public sealed record TraceFound(IReadOnlyList<TraceSummary> Traces)
         Colour = trace.Errors > 0 ? "bad" : "1",
     };
 }
-
-/// <summary>A trace in a list.</summary>
-public sealed record TraceSummary(string Id, DateTimeOffset Start, TimeSpan Duration, string Service, string Operation, int Spans, int Errors, IReadOnlyList<string> Services);
