@@ -24,6 +24,9 @@ internal static class WebSetup
         services.AddSingleton<SessionEndpoints>();
         services.AddScoped<Reader>();
         services.AddScoped<PageClock>();
+        services.AddScoped<Panels.Boards>();
+        services.AddScoped<Panels.PanelAsker>();
+        services.AddScoped<Panels.PanelQuestions>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();

@@ -12,6 +12,11 @@ internal sealed record Dashboard(
     IReadOnlyList<DashboardVariable> Variables,
     IReadOnlyList<DashboardPanel> Panels)
 {
+    public string Description { get; init; } = "";
+
+    /// <summary><see cref="Range"/> as the file has it, for example <c>now-6h</c>.</summary>
+    public string From { get; init; } = "now-6h";
+
     /// <summary>As users name it: the file's name, for example <c>overview</c>.</summary>
     public string Name => Path.GetFileNameWithoutExtension(File);
 }

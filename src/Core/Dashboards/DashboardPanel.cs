@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Mem0Observability.Dashboards;
 
 /// <summary>A panel and what it asks; a row or a text asks nothing.</summary>
@@ -11,4 +13,28 @@ internal sealed record DashboardPanel(
     int Columns,
     TimeSpan? MinStep,
     int? MaxPoints,
-    IReadOnlyList<PanelQuery> Queries);
+    IReadOnlyList<PanelQuery> Queries)
+{
+    public string Description { get; init; } = "";
+
+    public GridPlace Place { get; init; } = GridPlace.Whole;
+
+    /// <summary>Of a row: its panels are shown only when somebody opens it.</summary>
+    public bool IsCollapsed { get; init; }
+
+    /// <summary>How its numbers look, by the names that overrides use: <c>unit</c>, <c>custom.fillOpacity</c>.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = new Dictionary<string, JsonElement>();
+
+    public IReadOnlyList<FieldOverride> Overrides { get; init; } = [];
+
+    /// <summary>In the order in which they are done.</summary>
+    public IReadOnlyList<PanelTransformation> Transformations { get; init; } = [];
+
+    /// <summary>Where else to look.</summary>
+    public IReadOnlyList<PanelLink> Links { get; init; } = [];
+
+    /// <summary>Those of its type; an empty object where the file has none.</summary>
+    public JsonElement Options { get; init; } = Nothing;
+
+    public static JsonElement Nothing { get; } = JsonElement.Parse("{}");
+}

@@ -10,8 +10,6 @@ internal static class DashboardReader
 {
     public const string ErrorId = "DashboardFileInvalid";
 
-    private const int AllColumns = 24;
-
     public static Dashboard Load(string path) => Parse(SourceText.Read(path, "DashboardFileNotFound", "DashboardFileInvalid"), path);
 
     public static Dashboard Parse(string text, string path)
@@ -26,7 +24,11 @@ internal static class DashboardReader
                 Required(root, "title"),
                 GrafanaTime.Range(root.Member("time")?.Text("from") ?? "now-6h"),
                 root.Member("templating")?.List("list", Variable) ?? [],
-                [.. Panels(root)]);
+                [.. Panels(root)])
+            {
+                Description = root.Text("description"),
+                From = root.Member("time")?.Text("from") ?? "now-6h",
+            };
         }
         // Not JSON; or a member has another kind than Grafana gives it.
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
@@ -36,36 +38,25 @@ internal static class DashboardReader
     }
 
     private static IEnumerable<DashboardPanel> Panels(JsonElement holder) =>
-        holder.List("panels", p => p).SelectMany(p => Panels(p).Prepend(Panel(p)));
-
-    private static DashboardPanel Panel(JsonElement panel)
-    {
-        string source = Source(panel);
-        return new DashboardPanel(
-            panel.GetProperty("id").GetInt32(),
-            panel.Text("title"),
-            Required(panel, "type"),
-            panel.Member("gridPos")?.GetProperty("w").GetInt32() ?? AllColumns,
-            panel.Member("interval") is { } step ? GrafanaTime.Span(step.GetString() ?? "") : null,
-            panel.Member("maxDataPoints")?.GetInt32(),
-            panel.List("targets", t => Query(t, source)));
-    }
-
-    private static PanelQuery Query(JsonElement target, string source) => new(
-        Required(target, "refId"),
-        Source(target) is { Length: > 0 } own ? own : source,
-        target.Text("expr") is { Length: > 0 } promQL ? promQL : target.Text("query"),
-        target.Member("instant") is { ValueKind: JsonValueKind.True });
-
-    private static string Source(JsonElement holder) => holder.Member("datasource")?.Text("type") ?? "";
+        holder.List("panels", p => p).SelectMany(p => Panels(p).Prepend(PanelReader.Read(p)));
 
     private static DashboardVariable Variable(JsonElement variable) => new(
         Required(variable, "name"),
         Required(variable, "type"),
         variable.Member("query") is { ValueKind: JsonValueKind.Object } query ? query.Text("query") : variable.Text("query"),
-        variable.Member("multi") is { ValueKind: JsonValueKind.True } || variable.Member("includeAll") is { ValueKind: JsonValueKind.True },
+        IsTrue(variable, "multi") || IsTrue(variable, "includeAll"),
         variable.Text("allValue") is { Length: > 0 } all ? all : null,
-        Current(variable.Member("current")?.Member("value")));
+        Current(variable.Member("current")?.Member("value")))
+    {
+        Label = variable.Text("label") is { Length: > 0 } label ? label : variable.Text("name"),
+        Description = variable.Text("description"),
+        TakesMany = IsTrue(variable, "multi"),
+        HasAll = IsTrue(variable, "includeAll"),
+        // 2 hides the variable, and 1 only its label.
+        IsHidden = variable.Member("hide") is { ValueKind: JsonValueKind.Number } hide && hide.GetInt32() == 2,
+    };
+
+    private static bool IsTrue(JsonElement holder, string name) => holder.Member(name) is { ValueKind: JsonValueKind.True };
 
     private static IReadOnlyList<string> Current(JsonElement? value) => value switch
     {
@@ -74,7 +65,7 @@ internal static class DashboardReader
         _ => [],
     };
 
-    private static string Required(JsonElement element, string name) => element.Text(name) is { Length: > 0 } text
+    public static string Required(JsonElement element, string name) => element.Text(name) is { Length: > 0 } text
         ? text
         : throw new FormatException($"'{name}' is missing or empty.");
 }

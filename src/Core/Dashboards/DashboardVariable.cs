@@ -8,7 +8,20 @@ namespace Mem0Observability.Dashboards;
 /// <param name="Current">What is chosen by default; empty for the first option.</param>
 internal sealed record DashboardVariable(string Name, string Kind, string Query, bool IsMany, string? AllText, IReadOnlyList<string> Current)
 {
-    private const string All = "$__all";
+    public const string All = "$__all";
+
+    /// <summary>What people read in front of it.</summary>
+    public string Label { get; init; } = Name;
+
+    public string Description { get; init; } = "";
+
+    /// <summary>Several may be chosen at once.</summary>
+    public bool TakesMany { get; init; }
+
+    /// <summary>"All" is one of the options.</summary>
+    public bool HasAll { get; init; }
+
+    public bool IsHidden { get; init; }
 
     public bool IsAll => Current.Contains(All);
 }

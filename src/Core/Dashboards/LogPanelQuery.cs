@@ -7,9 +7,9 @@ namespace Mem0Observability.Dashboards;
 internal static partial class LogPanelQuery
 {
     /// <exception cref="FormatException">Anything else of Lucene.</exception>
-    public static LogSearch Read(string lucene, DateTimeOffset start, DateTimeOffset end)
+    public static LogSearch Read(string lucene, DateTimeOffset start, DateTimeOffset end, int limit = 1)
     {
-        var search = new LogSearch { Start = start, End = end, Limit = 1 };
+        var search = new LogSearch { Start = start, End = end, Limit = limit };
         foreach (string term in lucene.Split(" AND ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             search = With(search, term);
 

@@ -50,9 +50,7 @@ internal sealed class PanelRunner(SignalSources sources, DateTimeOffset now)
 
     private async Task<PanelAnswer> MetricsAsync(PanelQuery query, string promQL, TimeSpan range, TimeSpan step, CancellationToken cancellationToken)
     {
-        // On the grid of steps, as Grafana asks, so that a refresh gives the same points again.
-        long ticks = now.UtcTicks / step.Ticks * step.Ticks;
-        var end = new DateTimeOffset(ticks, TimeSpan.Zero);
+        DateTimeOffset end = PanelStep.OnGrid(now, step);
         MetricAnswer answer = query.Instant
             ? await sources.Metrics.QueryAsync(promQL, now, cancellationToken)
             : await sources.Metrics.QueryRangeAsync(promQL, end - range, end, step, cancellationToken);

@@ -27,6 +27,9 @@ internal static class PanelStep
         return step > least ? step : least;
     }
 
+    /// <summary>On the grid of steps, as Grafana asks, so that a refresh gives the same points again.</summary>
+    public static DateTimeOffset OnGrid(DateTimeOffset time, TimeSpan step) => new(time.UtcTicks / step.Ticks * step.Ticks, TimeSpan.Zero);
+
     /// <summary>Wide enough for four scrapes, so that one lost scrape leaves no gap.</summary>
     public static TimeSpan Rate(DashboardPanel panel, TimeSpan step)
     {

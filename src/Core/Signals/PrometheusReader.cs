@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Mem0Observability.Model;
 
@@ -32,6 +33,16 @@ internal static class PrometheusReader
         alert.Time("activeAt"),
         alert.Labels("labels"),
         alert.Labels("annotations"));
+
+    public static IEnumerable<MetricExemplar> Exemplars(JsonElement series)
+    {
+        IReadOnlyDictionary<string, string> labels = series.Labels("seriesLabels");
+        return series.List("exemplars", e => new MetricExemplar(
+            DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(e.GetProperty("timestamp").GetDecimal() * 1000)),
+            double.Parse(e.Text("value"), CultureInfo.InvariantCulture),
+            e.Labels("labels").GetValueOrDefault("trace_id", ""),
+            labels));
+    }
 
     private static RuleState Rule(JsonElement rule) => new(
         rule.Text("type"),

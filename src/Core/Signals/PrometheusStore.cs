@@ -6,7 +6,7 @@ using Mem0Observability.Model;
 namespace Mem0Observability.Signals;
 
 /// <summary>Prometheus by its HTTP API v1, from 2.53 on.</summary>
-internal sealed class PrometheusStore(HttpClient http, Uri address) : IMetricStore
+internal sealed class PrometheusStore(HttpClient http, Uri address) : IMetricStore, IExemplarStore
 {
     /// <summary>Below Prometheus' own 2 min: nobody waits that long at a prompt. It is told, so that it stops working too.</summary>
     private static readonly TimeSpan s_queryLimit = TimeSpan.FromSeconds(30);
@@ -51,6 +51,13 @@ internal sealed class PrometheusStore(HttpClient http, Uri address) : IMetricSto
             [.. selectors.Select(s => KeyValuePair.Create("match[]", s)), new("start", Unix(start)), new("end", Unix(end))];
         ApiAnswer answer = await _client.PostFormAsync("api/v1/series", form, s_queryLimit, cancellationToken);
         return Read(answer, "its series", string.Join(", ", selectors), data => data.EnumerateArray().Select(s => s.Labels()).ToList());
+    }
+
+    public async Task<IReadOnlyList<MetricExemplar>> ExemplarsAsync(string promQL, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        KeyValuePair<string, string>[] form = [new("query", promQL), new("start", Unix(start)), new("end", Unix(end))];
+        ApiAnswer answer = await _client.PostFormAsync("api/v1/query_exemplars", form, s_queryLimit, cancellationToken);
+        return Read(answer, "its exemplars", promQL, data => data.EnumerateArray().SelectMany(PrometheusReader.Exemplars).OrderBy(e => e.Time).ToList());
     }
 
     public Task<IReadOnlyList<ScrapeTarget>> TargetsAsync(CancellationToken cancellationToken) =>

@@ -6,6 +6,7 @@ using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Hosting;
 using Mem0Observability.Observer.Inbox.Storage;
 using Mem0Observability.Observer.Remote;
+using Mem0Observability.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +36,7 @@ internal sealed class RunningObserver : IAsyncDisposable
 
     public string InboxPath => Path.Combine(Directory, "inbox.db");
 
-    public static async Task<RunningObserver> StartAsync(string? directory = null, ManualTime? time = null, Dictionary<string, Uri>? targets = null, RemoteStores? remote = null)
+    public static async Task<RunningObserver> StartAsync(string? directory = null, ManualTime? time = null, Dictionary<string, Uri>? targets = null, RemoteStores? remote = null, WebSettings? web = null)
     {
         var log = new LogRecorder();
         time ??= new ManualTime();
@@ -53,6 +54,7 @@ internal sealed class RunningObserver : IAsyncDisposable
                 ContainerLogs = "",
                 Canaries = canaries,
                 Remote = remote,
+                Web = web ?? new WebSettings(),
             },
             time,
             logging => logging.AddProvider(log));

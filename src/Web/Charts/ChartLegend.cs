@@ -1,0 +1,8 @@
+namespace Mem0Observability.Web.Charts;
+
+public enum ChartLegend
+{
+    None,
+    List,
+    Table,
+}
