@@ -13,10 +13,10 @@ internal readonly record struct ListWindow(int First, int End)
     /// <param name="top">Pixels of the list above the view.</param>
     /// <param name="view">Height of the view in pixels.</param>
     /// <param name="margin">Rows to draw beyond each of its edges.</param>
-    public static ListWindow At(double top, double view, int rowHeight, int margin, int count)
+    public static ListWindow At(double top, double view, int rowHeight, int margin)
     {
         int first = (int)(top / rowHeight) - margin;
-        return new ListWindow(Math.Max(0, first), first + (int)Math.Ceiling(view / rowHeight) + 1 + (2 * margin)).Within(count);
+        return new ListWindow(Math.Max(0, first), first + (int)Math.Ceiling(view / rowHeight) + 1 + (2 * margin));
     }
 
     /// <summary>Moved, and if it must be shortened, so that it lies in the list.</summary>

@@ -10,7 +10,7 @@ public sealed partial class LongList<TItem>
     private const int Margin = 12;
 
     private ElementReference _scroller;
-    private ListWindow _window;
+    private ListWindow _window = ListWindow.Initial;
     private double _view;
     private bool _hasScrolled;
     private bool _isReading;
@@ -53,7 +53,8 @@ public sealed partial class LongList<TItem>
         await Browser.InvokeVoidAsync("Reflect.set", _scroller, "scrollTop", to);
     }
 
-    protected override void OnParametersSet() => _window = (_window.Length == 0 ? ListWindow.Initial : _window).Within(Items.Count);
+    /// <summary>What is in view may be more than a list has that was just folded, and less than it has later.</summary>
+    private ListWindow Drawn => _window.Within(Items.Count);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -98,7 +99,7 @@ public sealed partial class LongList<TItem>
 
     private void Show(double top)
     {
-        ListWindow window = ListWindow.At(top, _view, RowHeight, Margin, Items.Count);
+        ListWindow window = ListWindow.At(top, _view, RowHeight, Margin);
         if (window == _window)
             return;
         _window = window;

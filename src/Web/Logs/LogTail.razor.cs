@@ -46,7 +46,7 @@ public sealed partial class LogTail : IDisposable
         {
             // What was missed while the store could not be asked comes first.
             DateTimeOffset start = _lines.First?.Value.Timestamp ?? _since;
-            await FollowAsync(Ask.Between(start, DateTimeOffset.MaxValue), token);
+            await ReadAsync(Ask.Between(start, DateTimeOffset.MaxValue), token);
         }
         catch (StackException e)
         {
@@ -59,7 +59,7 @@ public sealed partial class LogTail : IDisposable
         }
     }
 
-    private async Task FollowAsync(LogSearch search, CancellationToken token)
+    private async Task ReadAsync(LogSearch search, CancellationToken token)
     {
         HashSet<string> known = [.. _lines.Select(l => l.Id)];
         await using IAsyncEnumerator<LogEntry> entries = LogFollower.FollowAsync(Sources.Logs, search, s_interval, Time, token).GetAsyncEnumerator(token);

@@ -17,8 +17,8 @@ public sealed record TraceAsk(string? Service = null, string? Operation = null, 
             return $"'{Min}' is no duration. Write it like 250ms, 1.5s or 2min.";
         if (!TryDuration(Max, out TimeSpan? max))
             return $"'{Max}' is no duration. Write it like 250ms, 1.5s or 2min.";
-        if (min > max)
-            return $"No duration is at least {DurationText.Of(min.Value)} and at most {DurationText.Of(max.Value)}.";
+        if (min is { } least && max is { } most && least > most)
+            return $"No duration is at least {DurationText.Of(least)} and at most {DurationText.Of(most)}.";
         return TraceAttributes.Read(Attributes) is null ? "Attributes are written as key=value, with a space between them; a value with spaces is put in quotes." : null;
     }
 

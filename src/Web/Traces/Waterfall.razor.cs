@@ -161,10 +161,11 @@ public sealed partial class Waterfall
 
     private async Task FindAsync(ChangeEventArgs e)
     {
-        _text = (e.Value as string ?? "").Trim();
-        _found = _text.Length == 0 ? 0 : _rows.Count(r => r.Has(_text));
-        if (_found > 0 && !_rows[_active].Has(_text))
-            await NextAsync(r => r.Has(_text));
+        _text = e.Value as string ?? "";
+        string wanted = _text.Trim();
+        _found = wanted.Length == 0 ? 0 : _rows.Count(r => r.Has(wanted));
+        if (_found > 0 && !_rows[_active].Has(wanted))
+            await NextAsync(r => r.Has(wanted));
     }
 
     /// <summary>Below the active row, and again from the top.</summary>

@@ -33,7 +33,7 @@ public sealed class MapLayoutTests
     public void A_service_has_the_sum_of_the_calls_to_it_and_the_slowest_p95()
     {
         MapNode db = MapLayout.Of([new("a", "db", 10, 1, TimeSpan.FromSeconds(1), "database"), new("b", "db", 5, null, TimeSpan.FromSeconds(3), "database")]).Nodes.Single(n => n.Name == "db");
-        (db.Calls, db.Errors, db.P95, db.IsDatabase).Should().Be((15, 1, TimeSpan.FromSeconds(3), true));
+        (db.Calls, db.Errors, db.P95, db.IsDatabase).Should().Be((15L, (long?)1, (TimeSpan?)TimeSpan.FromSeconds(3), true));
     }
 
     [Fact]

@@ -46,10 +46,10 @@ public sealed class WaterfallRowsTests
     public void A_bar_is_cut_to_what_is_in_view_and_never_too_thin_to_see()
     {
         var scale = new TraceScale(1000, 1000);
-        scale.Bar(1250, 1500).Should().Be((250, 250));
-        scale.Bar(0, 1500).Should().Be((0, 500));
-        scale.Bar(1500, 1500).Should().Be((500, 2));
-        scale.Bar(2000, 2000).Should().Be((998, 2));
+        scale.Bar(1250, 1500).Should().Be((250.0, 250.0));
+        scale.Bar(0, 1500).Should().Be((0.0, 500.0));
+        scale.Bar(1500, 1500).Should().Be((500.0, 2.0));
+        scale.Bar(2000, 2000).Should().Be((998.0, 2.0));
         scale.Bar(3000, 4000).Should().BeNull();
         scale.Bar(0, 500).Should().BeNull();
     }
