@@ -23,6 +23,8 @@
         'Get-Mem0Target'
         'Get-Mem0Trace'
         'Install-Mem0Instrumentation'
+        'Invoke-Mem0AlertDrill'
+        'Measure-Mem0AlertQuality'
         'Measure-Mem0Slo'
         'New-Mem0Silence'
         'Remove-Mem0Silence'

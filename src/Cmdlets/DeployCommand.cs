@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Mem0Observability.Compose;
 using Mem0Observability.Docker;
+using Mem0Observability.Notifications;
 using Mem0Observability.Stack;
 
 namespace Mem0Observability.Commands;
@@ -28,12 +29,12 @@ public abstract class DeployCommand : Mem0Command
     private protected StackFiles Files() => StackFiles.In(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path), ProjectName, EnvironmentWith(Variable));
 
     /// <summary>Returns false when the user said no or only asked what would happen.</summary>
-    private protected bool Deploy(IContainerEngine engine, ComposeProject project, DeploymentOptions options)
+    private protected bool Deploy(IContainerEngine engine, ComposeProject project, DeploymentOptions options, ChannelChange? channels = null)
     {
         var planner = new Planner(engine, project, options);
         var plan = Await(planner.PlanAsync);
         var agreed = true;
-        foreach (var action in plan.Actions.Where(a => a.Operation != "Keep"))
+        foreach (var action in (channels?.Actions ?? []).Concat(plan.Actions.Where(a => a.Operation != "Keep")))
         {
             agreed &= ShouldProcess($"{action.Kind} {action.Name} ({action.Reason})", action.Operation);
         }
@@ -42,9 +43,24 @@ public abstract class DeployCommand : Mem0Command
         if (IsWhatIf && !plan.IsEmpty) Array.ForEach([.. PlanSummary.Of(plan)], Say);
         if (!agreed) return false;
         // A new secret is part of what a container is made from, so the plan is made again with it.
-        if (Await(_ => Task.FromResult(StateFolder.EnsureSecrets(project, options.StateDirectory)))) plan = Await(planner.PlanAsync);
-        Stream(token => new Deployer(engine, options).ApplyAsync(plan, token));
+        if (Await(_ => Task.FromResult(StateFolder.EnsureSecrets(project, options.StateDirectory) | (channels?.Write() ?? false)))) plan = Await(planner.PlanAsync);
+        Apply(engine, options, plan, channels);
         return true;
+    }
+
+    private void Apply(IContainerEngine engine, DeploymentOptions options, DeploymentPlan plan, ChannelChange? channels)
+    {
+        var done = false;
+        try
+        {
+            Stream(token => new Deployer(engine, options).ApplyAsync(plan, token));
+            Await(_ => Task.FromResult(channels?.Commit()));
+            done = true;
+        }
+        finally
+        {
+            if (!done) channels?.Discard();
+        }
     }
 
     private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? ((SwitchParameter)given).IsPresent : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));

@@ -25,6 +25,7 @@ public sealed partial class LifeOfAStackTests
     public async Task The_demo_starts_beside_it()
     {
         var run = await ModuleShell.RunAsync("Start-Mem0Demo | ForEach-Object { \"$($_.Service) $($_.State) $($_.Health)\" }", TimeSpan.FromMinutes(10));
+        QuietWindow.Begin();
         run.ExitCode.Should().Be(0, run.Error);
         run.Lines.Should().BeEquivalentTo("mem0 running healthy", "openmemory-mcp running healthy", "postgres running healthy", "traffic running healthy");
     }
@@ -153,12 +154,18 @@ public sealed partial class LifeOfAStackTests
         run.Lines.Should().NotBeEmpty();
     }
 
+    /// <summary>From the start of the demo on, so beside the steps that only read; drills of series are told apart by their service.</summary>
     [Fact]
     [Step(9)]
-    public async Task A_healthy_stack_fires_nothing_but_the_watchdog()
+    public async Task A_healthy_stack_fires_nothing_but_the_watchdog_and_each_class_of_alert_can_be_drilled()
     {
-        var run = await ModuleShell.RunAsync("Get-Mem0Alert -State firing | ForEach-Object { $_.Name }");
-        run.Lines.Where(l => l != "Mem0TestAlert").Should().Equal("Watchdog");
+        var drills = await DrillEvidence.RunAsync("Mem0SlowRequests, Mem0HighErrorRate, HostDiskReadOnly, PostgresLongTransaction, OpenMemoryToolErrors, MonitoringTargetDown");
+        await QuietWindow.PassAsync();
+        (await QuietWindow.FiredAsync()).Should().BeEmpty("nothing is wrong");
+        drills.Should().HaveCount(6).And.OnlyContain(d => d.Outcome == "Passed");
+        var pages = drills.Where(d => d.Severity == "page").Select(d => d.Received).Order().ToList();
+        TestContext.Current.TestOutputHelper?.WriteLine($"fault to notification of {pages.Count} pages: median {pages[pages.Count / 2]}, worst {pages[^1]}");
+        pages[^1].Should().BeLessThan(TimeSpan.FromMinutes(5), "it is an objective");
     }
 
     [Fact]
@@ -229,6 +236,21 @@ public sealed partial class LifeOfAStackTests
         (await ModuleShell.RunAsync("Start-Mem0Demo | Out-Null")).ExitCode.Should().Be(0);
         (await AlertAsync("resolved", TimeSpan.FromMinutes(3))).Should().BeTrue("the alert must resolve when its service is back");
         (await VerifyAsync(expectedExitCode: 0)).Should().OnlyContain(r => r.Outcome == "Passed");
+    }
+
+    [Fact]
+    [Step(12)]
+    public async Task A_drill_stops_a_service_of_the_demo_and_starts_it_again()
+    {
+        var drill = (await DrillEvidence.RunAsync("Mem0ServiceDown")).Should().ContainSingle().Which;
+        drill.Outcome.Should().Be("Passed", drill.Reason);
+        drill.Received.Should().BeLessThan(TimeSpan.FromMinutes(5), "it is an objective");
+        var after = await ModuleShell.RunAsync("""
+            Get-Mem0Alert Mem0ServiceDown -Service mem0 -History | ForEach-Object { "$($_.Drill) $($_.State)" }
+            Measure-Mem0AlertQuality -Summary | ForEach-Object { "$($_.Name) $($_.State)" }
+            """);
+        after.ExitCode.Should().Be(0, after.Error);
+        after.Lines.Should().Contain("True resolved").And.Contain("coverage met").And.Contain("pages in time met");
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed partial class ArchitectureTests
     [InlineData("Core/Provisioning", "Model", "Compose", "Signals", "Checks", "Docker", "Stack")]
     [InlineData("Core/Signals", "Model", "Compose")]
     [InlineData("Core/Dashboards", "Model", "Compose", "Signals")]
-    [InlineData("Core/Checks", "Model", "Compose", "Signals", "Dashboards")]
+    [InlineData("Core/Notifications", "Model", "Compose")]
+    [InlineData("Core/Checks", "Model", "Compose", "Signals", "Dashboards", "Notifications")]
     [InlineData("Core/Model")]
     public void A_part_of_the_core_uses_only_what_is_below_it(string part, params string[] below)
     {

@@ -4,6 +4,7 @@ using Mem0Observability.Checks.Reports;
 using Mem0Observability.Dashboards;
 using Mem0Observability.Docker;
 using Mem0Observability.Model;
+using Mem0Observability.Notifications;
 using Mem0Observability.Signals;
 using Mem0Observability.Stack;
 
@@ -62,9 +63,10 @@ public sealed class TestMem0MonitoringCommand : Mem0Command
         {
             using var engine = await EngineConnection.OpenAsync(cancellationToken);
             var services = await StackView.ListSettledAsync(engine, ProjectName, cancellationToken);
-            var sources = StackConnection.Open(http, [.. services.Where(s => s.Project == ProjectName)], ProjectName, StateFolder.For(ProjectName, EnvironmentWith(null)));
+            var state = StateFolder.For(ProjectName, EnvironmentWith(null));
+            var sources = StackConnection.Open(http, [.. services.Where(s => s.Project == ProjectName)], ProjectName, state);
             var context = await CheckContext.CreateAsync(matrix, sources, services, TimeProvider.System, cancellationToken);
-            return context with { NewestLine = NewestLineAsync };
+            return context with { NewestLine = NewestLineAsync, LastLines = LastLinesAsync, Channels = new ChannelFolder(state).Look() };
         }
         catch (StackException e)
         {
@@ -80,6 +82,12 @@ public sealed class TestMem0MonitoringCommand : Mem0Command
     {
         using var engine = await EngineConnection.OpenAsync(cancellationToken);
         return await engine.NewestLineAsync(container.ContainerId, cancellationToken);
+    }
+
+    private static async Task<string> LastLinesAsync(ServiceStatus container, CancellationToken cancellationToken)
+    {
+        using var engine = await EngineConnection.OpenAsync(cancellationToken);
+        return await engine.TailLogAsync(container.ContainerId, 200, cancellationToken);
     }
 
     /// <summary>Remembers what the report and -Quiet need; -Quiet keeps results to itself.</summary>

@@ -30,17 +30,26 @@ internal static class PathText
             Start(text, frame.X(run[0].Time), frame.Y(run[0].Top));
             for (int i = 1; i < run.Count; i++)
                 Next(text, frame, run[i - 1].Top, run[i].Time, run[i].Top, stepped);
-            for (int i = run.Count - 1; i >= 0; i--)
-            {
-                Pair(text.Append('L'), frame.X(run[i].Time), frame.Y(run[i].Bottom));
-                if (stepped && i > 0)
-                    Pair(text.Append('L'), frame.X(run[i].Time), frame.Y(run[i - 1].Bottom));
-            }
+            Back(text, frame, run, stepped);
 
             text.Append('z');
         }
 
         return text.ToString();
+    }
+
+    private static void Back(StringBuilder text, PlotFrame frame, List<PlacedPoint> run, bool stepped)
+    {
+        bool flat = run.TrueForAll(p => p.Bottom == run[0].Bottom);
+        for (int i = run.Count - 1; i >= 0; i--)
+        {
+            // A flat ground needs its two ends only, which is half of the text.
+            if (flat && i > 0 && i < run.Count - 1)
+                continue;
+            Pair(text.Append('L'), frame.X(run[i].Time), frame.Y(run[i].Bottom));
+            if (stepped && !flat && i > 0)
+                Pair(text.Append('L'), frame.X(run[i].Time), frame.Y(run[i - 1].Bottom));
+        }
     }
 
     /// <summary>A bar from each point to the next step, with a little room between.</summary>

@@ -5,7 +5,7 @@ internal static class ValueAxis
 {
     private static readonly double[] s_ones = [1, 2, 5, 10];
 
-    /// <summary>In which numbers of this unit are round: seconds in minutes, bytes in powers of two.</summary>
+    /// <summary>Round numbers of seconds where minutes and hours are told.</summary>
     private static readonly double[] s_seconds = [60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400];
 
     /// <param name="values">Those that are not finite do not count.</param>
@@ -66,9 +66,10 @@ internal static class ValueAxis
         if (unit is "s" or "dtdurations" && least > 30 && s_seconds.FirstOrDefault(s => s >= least) is > 0 and var round)
             return round;
 
-        double scale = unit is "bytes" or "binBps" && least >= 1 ? Math.Pow(1024, Math.Floor(Math.Log(least, 1024))) : 1;
-        double rest = least / scale;
-        double power = Math.Pow(10, Math.Floor(Math.Log10(rest)));
-        return s_ones.First(o => o * power >= rest * (1 - 1e-9)) * power * scale;
+        if (unit is "bytes" or "binBps" && least >= 1)
+            return Math.Pow(2, Math.Ceiling(Math.Log2(least) - 1e-9));
+
+        double power = Math.Pow(10, Math.Floor(Math.Log10(least)));
+        return s_ones.First(o => o * power >= least * (1 - 1e-9)) * power;
     }
 }

@@ -18,6 +18,7 @@ internal static class CheckCatalog
         new RulesCheck(),
         new WatchdogCheck(),
         new AlertPathCheck(),
+        new ReceiversCheck(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(c => c.Name)];
@@ -34,6 +35,8 @@ internal static class CheckCatalog
                 unknown);
         }
 
-        return names.Count == 0 ? [.. s_all.Where(c => c is not DashboardsCheck)] : [.. s_all.Where(c => names.Contains(c.Name, StringComparer.OrdinalIgnoreCase))];
+        if (names.Count == 0) return [.. s_all.Where(c => c is not DashboardsCheck)];
+        // Who names the receivers wants to see a notification arrive.
+        return [.. s_all.Where(c => names.Contains(c.Name, StringComparer.OrdinalIgnoreCase)).Select(c => c is ReceiversCheck ? new ReceiversCheck(sends: true) : c)];
     }
 }

@@ -1,5 +1,6 @@
 using Mem0Observability.Dashboards;
 using Mem0Observability.Model;
+using Mem0Observability.Notifications;
 using Mem0Observability.Signals;
 
 namespace Mem0Observability.Checks;
@@ -23,6 +24,12 @@ internal sealed record CheckContext(
 
     /// <summary>The newest line that a container wrote; asked of the engine, of which the checks know nothing.</summary>
     public Func<ServiceStatus, CancellationToken, Task<WrittenLine?>> NewestLine { get; init; } = (_, _) => Task.FromResult<WrittenLine?>(null);
+
+    /// <summary>The last lines of a container's log; of the engine likewise.</summary>
+    public Func<ServiceStatus, CancellationToken, Task<string>> LastLines { get; init; } = (_, _) => Task.FromResult("");
+
+    /// <summary>Who is told of alerts beyond the inbox.</summary>
+    public IReadOnlyList<KeptChannel> Channels { get; init; } = [];
 
     /// <summary>How long a line or a span may take to where it is looked for.</summary>
     public TimeSpan TelemetryPatience => Sources.Pipeline is null ? Patience.Telemetry : Patience.LongWay;

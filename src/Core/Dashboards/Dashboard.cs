@@ -17,6 +17,8 @@ internal sealed record Dashboard(
     /// <summary><see cref="Range"/> as the file has it, for example <c>now-6h</c>.</summary>
     public string From { get; init; } = "now-6h";
 
+    public IReadOnlyList<DashboardAnnotation> Annotations { get; init; } = [];
+
     /// <summary>As users name it: the file's name, for example <c>overview</c>.</summary>
     public string Name => Path.GetFileNameWithoutExtension(File);
 }

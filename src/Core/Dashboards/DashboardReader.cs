@@ -28,6 +28,7 @@ internal static class DashboardReader
             {
                 Description = root.Text("description"),
                 From = root.Member("time")?.Text("from") ?? "now-6h",
+                Annotations = [.. (root.Member("annotations")?.List("list", Annotation) ?? []).OfType<DashboardAnnotation>()],
             };
         }
         // Not JSON; or a member has another kind than Grafana gives it.
@@ -39,6 +40,20 @@ internal static class DashboardReader
 
     private static IEnumerable<DashboardPanel> Panels(JsonElement holder) =>
         holder.List("panels", p => p).SelectMany(p => Panels(p).Prepend(PanelReader.Read(p)));
+
+    /// <returns>Null for what is switched off, and for Grafana's own marks, which it keeps itself.</returns>
+    private static DashboardAnnotation? Annotation(JsonElement annotation)
+    {
+        JsonElement? target = annotation.Member("target");
+        string promQL = target?.TextOrNull("expr") ?? annotation.TextOrNull("expr") ?? "";
+        return promQL.Length == 0 || annotation.Member("enable") is { ValueKind: JsonValueKind.False }
+            ? null
+            : new DashboardAnnotation(
+                annotation.Text("name"),
+                promQL,
+                target?.TextOrNull("interval") is { Length: > 0 } interval ? GrafanaTime.Span(interval) : TimeSpan.FromMinutes(1),
+                annotation.Text("titleFormat"));
+    }
 
     private static DashboardVariable Variable(JsonElement variable) => new(
         Required(variable, "name"),

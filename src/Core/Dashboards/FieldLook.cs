@@ -58,10 +58,36 @@ internal sealed class FieldLook(IReadOnlyDictionary<string, JsonElement> setting
 
     public static bool IsMatcherKnown(string matcher) => matcher is "byName" or "byRegexp" or "byFrameRefID";
 
+    /// <summary>Whether the pattern can be read; another finds nothing.</summary>
+    public static bool IsPattern(string text)
+    {
+        try
+        {
+            _ = new Regex(text.Trim('/'), RegexOptions.CultureInvariant, s_patience);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Matches(string name, string pattern)
+    {
+        try
+        {
+            return IsPattern(pattern) && Regex.IsMatch(name, pattern.Trim('/'), RegexOptions.CultureInvariant, s_patience);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
     private static bool Means(FieldOverride given, string name, string refId) => given.Matcher switch
     {
         "byName" => given.Subject == name,
-        "byRegexp" => Regex.IsMatch(name, given.Subject.Trim('/'), RegexOptions.CultureInvariant, s_patience),
+        "byRegexp" => Matches(name, given.Subject),
         "byFrameRefID" => given.Subject == refId,
         _ => false,
     };

@@ -29,4 +29,8 @@ public sealed record AlertHistory(
     IReadOnlyList<AlertDelivery> Deliveries,
     string Chain,
     IReadOnlyDictionary<string, string> Labels,
-    string Fingerprint);
+    string Fingerprint)
+{
+    /// <summary>It was a drill or a test alert: nothing was wrong, or it was broken on purpose.</summary>
+    public bool Drill { get; init; }
+}

@@ -10,13 +10,13 @@ internal sealed class AlertDrill(SignalSources sources, TimeProvider time)
 
     private static readonly TimeSpan s_cleanupLimit = TimeSpan.FromSeconds(5);
 
-    private readonly DrillWatcher _watcher = new(sources, time);
-
     /// <summary>A progress item per hop, then one <see cref="TestAlertResult"/>. Fails only where the alert cannot be sent in.</summary>
     public async IAsyncEnumerable<StackItem> RunAsync(DrillRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IDrillPath path = request.Direct ? new DirectPath(sources.Router, request, time) : new RulePath(sources.Inbox, request);
         IReadOnlyList<DrillHop> way = request.WaitForResolved ? [.. path.Way, DrillHop.Resolved] : path.Way;
+        DrillSubject subject = DrillSubject.TestAlert(request.Id);
+        var watcher = new DrillWatcher(sources, subject, time);
         var track = new DrillTrack(request.Id, way, time.GetUtcNow());
         string explanation = "";
         bool ended = false;
@@ -27,20 +27,20 @@ internal sealed class AlertDrill(SignalSources sources, TimeProvider time)
             track.Add(new DrillSighting(DrillHop.Sent, track.Started, request.Direct ? "posted to Alertmanager" : "gauge set at the observer"), time.GetUtcNow());
             yield return Progress(track);
 
-            await foreach (StackItem item in FollowAsync(track, DrillHop.Received, request.ReceiveLimit, cancellationToken))
+            await foreach (StackItem item in FollowAsync(watcher, track, DrillHop.Received, request.ReceiveLimit, cancellationToken))
                 yield return item;
 
             if (request.WaitForResolved && track.Reached(DrillHop.Received))
             {
                 await path.EndAsync(cancellationToken);
                 ended = true;
-                await foreach (StackItem item in FollowAsync(track, DrillHop.Resolved, request.ResolveLimit, cancellationToken))
+                await foreach (StackItem item in FollowAsync(watcher, track, DrillHop.Resolved, request.ResolveLimit, cancellationToken))
                     yield return item;
             }
 
             // While the alert still stands, so that what is looked at is what failed.
             if (track.Next is { } missing)
-                explanation = await new DrillDiagnosis(sources).ExplainAsync(track, missing, cancellationToken);
+                explanation = await new DrillDiagnosis(sources, subject).ExplainAsync(track, missing, cancellationToken);
         }
         finally
         {
@@ -54,13 +54,14 @@ internal sealed class AlertDrill(SignalSources sources, TimeProvider time)
     /// <summary>Whether anything by this id is anywhere; for the negative control.</summary>
     public async Task<DrillTrack> LookOnceAsync(string id, CancellationToken cancellationToken)
     {
-        DrillHop[] way = [.. Enum.GetValues<DrillHop>().Where(h => h is not DrillHop.Sent)];
+        DrillHop[] way = [.. Enum.GetValues<DrillHop>().Where(h => h is not (DrillHop.Sent or DrillHop.Acknowledged))];
         var track = new DrillTrack(id, way, time.GetUtcNow());
-        await _watcher.LookAsync(track, cancellationToken);
+        await new DrillWatcher(sources, DrillSubject.TestAlert(id), time).LookAsync(track, cancellationToken);
         return track;
     }
 
     private async IAsyncEnumerable<StackItem> FollowAsync(
+        DrillWatcher watcher,
         DrillTrack track,
         DrillHop goal,
         TimeSpan limit,
@@ -70,7 +71,7 @@ internal sealed class AlertDrill(SignalSources sources, TimeProvider time)
         DrillHop? awaited = track.Next;
         while (true)
         {
-            await _watcher.LookAsync(track, cancellationToken);
+            await watcher.LookAsync(track, cancellationToken);
             if (track.Next != awaited)
             {
                 awaited = track.Next;

@@ -44,6 +44,12 @@ internal sealed class AlertmanagerRouter(HttpClient http, Uri address) : IAlertR
         GetAsync<IReadOnlyList<string>>(
             "api/v2/receivers", "its receivers", json => [.. json.EnumerateArray().Select(r => r.Text("name"))], cancellationToken);
 
+    public async Task<IReadOnlyList<NotificationCount>> NotificationsAsync(CancellationToken cancellationToken)
+    {
+        ApiAnswer answer = await _client.GetAsync("metrics", cancellationToken);
+        return answer.IsSuccess ? NotificationCount.Parse(answer.Text) : throw _client.Rejected("its metrics", answer);
+    }
+
     public Task<IReadOnlyList<RoutedSilence>> SilencesAsync(CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<RoutedSilence>>(
             "api/v2/silences", "its silences", json => [.. json.EnumerateArray().Select(Silence)], cancellationToken);

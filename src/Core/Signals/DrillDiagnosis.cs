@@ -3,7 +3,7 @@ using Mem0Observability.Model;
 namespace Mem0Observability.Signals;
 
 /// <summary>Explains where a test alert was lost: the last hop, what is beyond it, and what to look at next.</summary>
-internal sealed class DrillDiagnosis(SignalSources sources)
+internal sealed class DrillDiagnosis(SignalSources sources, DrillSubject subject)
 {
     public async Task<string> ExplainAsync(DrillTrack track, DrillHop missing, CancellationToken cancellationToken)
     {
@@ -27,8 +27,8 @@ internal sealed class DrillDiagnosis(SignalSources sources)
         DrillHop.Scraped => ScrapeAsync(cancellationToken),
         DrillHop.Pending or DrillHop.Firing => RuleAsync(cancellationToken),
         DrillHop.Routed => RoutingAsync(cancellationToken),
-        DrillHop.Received => DeliveryAsync(track, cancellationToken),
-        _ => ResolutionAsync(track, cancellationToken),
+        DrillHop.Received => DeliveryAsync(cancellationToken),
+        _ => ResolutionAsync(cancellationToken),
     };
 
     private async Task<string> ScrapeAsync(CancellationToken cancellationToken)
@@ -45,9 +45,9 @@ internal sealed class DrillDiagnosis(SignalSources sources)
     private async Task<string> RuleAsync(CancellationToken cancellationToken)
     {
         IEnumerable<RuleGroup> groups = await sources.Metrics.RulesAsync(cancellationToken);
-        RuleState? rule = groups.SelectMany(g => g.Rules).FirstOrDefault(r => r.Kind == "alerting" && r.Name == DrillWatcher.AlertName);
+        RuleState? rule = groups.SelectMany(g => g.Rules).FirstOrDefault(r => r.Kind == "alerting" && r.Name == subject.AlertName);
         if (rule is null)
-            return $"Prometheus has no rule '{DrillWatcher.AlertName}' loaded. Is alert_rules.yml mounted? See: Test-Mem0Monitoring rules";
+            return $"Prometheus has no rule '{subject.AlertName}' loaded. Is alert_rules.yml mounted? See: Test-Mem0Monitoring rules";
 
         return rule.Health == "ok"
             ? $"rule '{rule.Name}' is healthy and {rule.State}. Is the interval of its group longer than usual?"
@@ -68,9 +68,9 @@ internal sealed class DrillDiagnosis(SignalSources sources)
             : $"Alertmanager {router.Version} answers and never got it. Does Prometheus send to this one ({sources.Router.Address})?";
     }
 
-    private async Task<string> DeliveryAsync(DrillTrack track, CancellationToken cancellationToken)
+    private async Task<string> DeliveryAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<RoutedAlert> alerts = await sources.Router.AlertsAsync([PromQL.Matcher(DrillWatcher.IdLabel, track.Id)], cancellationToken);
+        IReadOnlyList<RoutedAlert> alerts = await sources.Router.AlertsAsync(subject.Matchers, cancellationToken);
         if (alerts.FirstOrDefault(a => a.MutedBy.Count > 0) is { } muted)
             return $"Alertmanager holds it back; silenced, inhibited or muted by {string.Join(", ", muted.MutedBy)}";
 
@@ -81,10 +81,10 @@ internal sealed class DrillDiagnosis(SignalSources sources)
             : $"Alertmanager routed it to '{receivers}', and the inbox does not have it. Is the observer's webhook the receiver? See alertmanager.yml";
     }
 
-    private async Task<string> ResolutionAsync(DrillTrack track, CancellationToken cancellationToken)
+    private async Task<string> ResolutionAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<ActiveAlert> alerts = await sources.Metrics.AlertsAsync(cancellationToken);
-        return alerts.Any(a => a.Labels.GetValueOrDefault(DrillWatcher.IdLabel) == track.Id)
+        return alerts.Any(a => subject.Is(a.Labels))
             ? "the alert was ended, and Prometheus still fires it. Is the observer still scraped? See: Get-Mem0Target observer"
             : "Prometheus no longer fires it, and the inbox was not told. Does the receiver have send_resolved, and what is the route's group_interval? See alertmanager.yml";
     }

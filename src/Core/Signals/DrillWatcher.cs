@@ -3,7 +3,7 @@ using Mem0Observability.Model;
 namespace Mem0Observability.Signals;
 
 /// <summary>Looks for one test alert in all places at once, and notes on the track what it sees.</summary>
-internal sealed class DrillWatcher(SignalSources sources, TimeProvider time)
+internal sealed class DrillWatcher(SignalSources sources, DrillSubject subject, TimeProvider time)
 {
     public const string AlertName = "Mem0TestAlert";
 
@@ -14,10 +14,10 @@ internal sealed class DrillWatcher(SignalSources sources, TimeProvider time)
     public async Task LookAsync(DrillTrack track, CancellationToken cancellationToken)
     {
         (string Place, IReadOnlyList<DrillSighting> Sightings, string? Fault)[] looks = await Task.WhenAll(
-            AskAsync("Prometheus", track, DrillHop.Scraped, id => GaugeAsync(id, cancellationToken)),
-            AskAsync("Prometheus' alerts", track, DrillHop.Firing, id => RuleAsync(id, cancellationToken)),
-            AskAsync("Alertmanager", track, DrillHop.Routed, id => RouterAsync(id, cancellationToken)),
-            AskAsync("the inbox", track, DrillHop.Resolved, id => InboxAsync(id, cancellationToken)));
+            AskAsync("Prometheus", track, DrillHop.Scraped, () => SampleAsync(track, cancellationToken)),
+            AskAsync("Prometheus' alerts", track, DrillHop.Firing, () => RuleAsync(cancellationToken)),
+            AskAsync("Alertmanager", track, DrillHop.Routed, () => RouterAsync(cancellationToken)),
+            AskAsync("the inbox", track, DrillHop.Resolved, () => InboxAsync(track, cancellationToken)));
 
         DateTimeOffset now = time.GetUtcNow();
         foreach ((string place, IReadOnlyList<DrillSighting> sightings, string? fault) in looks)
@@ -31,39 +31,40 @@ internal sealed class DrillWatcher(SignalSources sources, TimeProvider time)
         }
     }
 
-    private async Task<IReadOnlyList<DrillSighting>> GaugeAsync(string id, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DrillSighting>> SampleAsync(DrillTrack track, CancellationToken cancellationToken)
     {
-        // timestamp() is the time of the scrape; the sample's own is that of this query.
-        MetricAnswer answer = await sources.Metrics.QueryAsync($"timestamp({Gauge}{{{PromQL.Matcher(IdLabel, id)}}})", null, cancellationToken);
-        return [.. answer.Samples.Take(1).Select(s => new DrillSighting(DrillHop.Scraped, Unix(s.Value), "the gauge has a sample"))];
+        MetricAnswer answer = await sources.Metrics.QueryAsync(subject.Sample, null, cancellationToken);
+        IEnumerable<DrillSighting> seen = answer.Samples.Select(
+            s => new DrillSighting(DrillHop.Scraped, subject.SampleIsTime ? Unix(s.Value) : null, "Prometheus has a sample"));
+        return [.. seen.Where(s => !subject.OnlySinceStart || !(s.At < track.Started)).Take(1)];
     }
 
-    private async Task<IReadOnlyList<DrillSighting>> RuleAsync(string id, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DrillSighting>> RuleAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<ActiveAlert> alerts = await sources.Metrics.AlertsAsync(cancellationToken);
-        if (alerts.FirstOrDefault(a => IsOf(id, a.Labels)) is not { } alert)
+        if (alerts.FirstOrDefault(a => subject.Is(a.Labels)) is not { } alert)
             return [];
 
         var pending = new DrillSighting(DrillHop.Pending, alert.ActiveAt, "the rule's condition is true");
         return alert.State == "firing" ? [pending, new DrillSighting(DrillHop.Firing, null, "the rule fires")] : [pending];
     }
 
-    private async Task<IReadOnlyList<DrillSighting>> RouterAsync(string id, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DrillSighting>> RouterAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<RoutedAlert> alerts = await sources.Router.AlertsAsync([PromQL.Matcher(IdLabel, id)], cancellationToken);
-        if (alerts.FirstOrDefault(a => IsOf(id, a.Labels)) is not { } alert)
+        IReadOnlyList<RoutedAlert> alerts = await sources.Router.AlertsAsync(subject.Matchers, cancellationToken);
+        if (alerts.FirstOrDefault(a => subject.Is(a.Labels)) is not { } alert)
             return [];
 
         var routed = new DrillSighting(DrillHop.Routed, alert.UpdatedAt, $"to {string.Join(", ", alert.Receivers)}");
         return [routed, Fired(alert.StartsAt)];
     }
 
-    private async Task<IReadOnlyList<DrillSighting>> InboxAsync(string id, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DrillSighting>> InboxAsync(DrillTrack track, CancellationToken cancellationToken)
     {
-        var filter = new InboxFilter(AlertName: AlertName, NewestFirst: true);
+        var filter = new InboxFilter(AlertName: subject.AlertName, NewestFirst: true);
         IReadOnlyList<InboxNotification> notifications = await sources.Inbox.NotificationsAsync(filter, cancellationToken);
         var sightings = new List<DrillSighting>();
-        foreach (InboxNotification seen in notifications.Where(n => IsOf(id, n.Labels)).OrderBy(n => n.Id))
+        foreach (InboxNotification seen in notifications.Where(n => subject.Is(n.Labels)).Where(n => !subject.OnlySinceStart || n.ReceivedAt >= track.Started).OrderBy(n => n.Id))
         {
             bool resolved = seen.Status == "resolved";
             sightings.Add(new DrillSighting(resolved ? DrillHop.Resolved : DrillHop.Received, seen.ReceivedAt, $"by receiver '{seen.Receiver}'"));
@@ -76,14 +77,14 @@ internal sealed class DrillWatcher(SignalSources sources, TimeProvider time)
 
     /// <param name="last">The last hop that this place knows about; once it is reached, or is not on the way, there is nothing to ask.</param>
     private static async Task<(string Place, IReadOnlyList<DrillSighting> Sightings, string? Fault)> AskAsync(
-        string place, DrillTrack track, DrillHop last, Func<string, Task<IReadOnlyList<DrillSighting>>> look)
+        string place, DrillTrack track, DrillHop last, Func<Task<IReadOnlyList<DrillSighting>>> look)
     {
         if (track.Reached(last) || (last < DrillHop.Routed && !track.Way.Contains(last)))
             return (place, [], null);
 
         try
         {
-            return (place, await look(track.Id), null);
+            return (place, await look(), null);
         }
         // A place that is gone for a moment is no reason to stop looking; if it stays away, the verdict names it.
         catch (StackException e)
@@ -94,9 +95,6 @@ internal sealed class DrillWatcher(SignalSources sources, TimeProvider time)
 
     /// <summary>The store tells others exactly when the rule fired, and its own API does not.</summary>
     private static DrillSighting Fired(DateTimeOffset? at) => new(DrillHop.Firing, at, "the rule fires", Replaces: true);
-
-    private static bool IsOf(string id, IReadOnlyDictionary<string, string> labels) =>
-        labels.TryGetValue(IdLabel, out string? drill) && drill == id;
 
     private static DateTimeOffset Unix(double seconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000));
 }

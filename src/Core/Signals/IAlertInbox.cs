@@ -18,6 +18,15 @@ internal interface IAlertInbox
     /// <summary>Sets the gauge that <c>Mem0TestAlert</c> watches; it lapses by itself after <paramref name="timeToLive"/>.</summary>
     Task SetTestAlertAsync(string id, string severity, TimeSpan timeToLive, CancellationToken cancellationToken);
 
+    /// <summary>The acknowledgements with a smaller id, the newest first, also of times of firing that are over.</summary>
+    Task<IReadOnlyList<PastAcknowledgement>> AcknowledgementsAsync(long? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Exposes series of a service <paramref name="id"/>, in place of those that it had; they lapse by themselves.</summary>
+    Task SetDrillAsync(string id, IReadOnlyList<DrillSample> series, TimeSpan timeToLive, CancellationToken cancellationToken);
+
+    /// <summary>Removes them; those that are already gone are no error.</summary>
+    Task ClearDrillAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>Removes the gauge; one that is already gone is no error.</summary>
     Task ClearTestAlertAsync(string id, CancellationToken cancellationToken);
 }

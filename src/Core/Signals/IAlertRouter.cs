@@ -18,6 +18,9 @@ internal interface IAlertRouter
     /// <summary>The names of the configured receivers.</summary>
     Task<IReadOnlyList<string>> ReceiversAsync(CancellationToken cancellationToken);
 
+    /// <summary>What became of the notifications of each receiver, by the router's own metrics.</summary>
+    Task<IReadOnlyList<NotificationCount>> NotificationsAsync(CancellationToken cancellationToken);
+
     /// <summary>All silences, those included that have expired lately.</summary>
     Task<IReadOnlyList<RoutedSilence>> SilencesAsync(CancellationToken cancellationToken);
 

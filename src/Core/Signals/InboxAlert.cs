@@ -19,3 +19,6 @@ internal sealed record InboxAlert(
 
 /// <summary>Who acknowledged an alert, and when.</summary>
 internal sealed record Acknowledgement(DateTimeOffset? At, string By, string Comment);
+
+/// <summary>One acknowledgement of one alert, of any time of firing.</summary>
+internal sealed record PastAcknowledgement(long Id, string Fingerprint, DateTimeOffset At, string By, string Comment);

@@ -59,6 +59,30 @@ internal sealed class ObserverInbox(HttpClient http, Uri address) : IAlertInbox
             throw Refused($"the end of test alert {id}", answer);
     }
 
+    public async Task<IReadOnlyList<PastAcknowledgement>> AcknowledgementsAsync(long? before, int limit, CancellationToken cancellationToken)
+    {
+        string query = FormattableString.Invariant($"?limit={limit}") + (before is { } id ? FormattableString.Invariant($"&before={id}") : "");
+        ApiAnswer answer = await _client.GetAsync("api/v1/acknowledgements" + query, cancellationToken);
+        return Read(answer, "its acknowledgements", json => json.List("acknowledgements", Past));
+    }
+
+    public async Task SetDrillAsync(string id, IReadOnlyList<DrillSample> series, TimeSpan timeToLive, CancellationToken cancellationToken)
+    {
+        string body = JsonSerializer.Serialize(new DrillOrder((int)timeToLive.TotalSeconds, series), SignalsJson.Default.DrillOrder);
+        ApiAnswer answer = await _client.SendJsonAsync(HttpMethod.Put, DrillPath(id), body, cancellationToken);
+        if (!answer.IsSuccess)
+            throw Refused($"the series of drill {id}", answer);
+    }
+
+    public async Task ClearDrillAsync(string id, CancellationToken cancellationToken)
+    {
+        ApiAnswer answer = await _client.DeleteAsync(DrillPath(id), cancellationToken);
+        if (!answer.IsSuccess && answer.Status != HttpStatusCode.NotFound)
+            throw Refused($"the end of drill {id}", answer);
+    }
+
+    private static string DrillPath(string id) => "api/v1/drills/" + Uri.EscapeDataString(id);
+
     private static string GaugePath(string id) => "api/v1/test-alerts/" + Uri.EscapeDataString(id);
 
     private T Read<T>(ApiAnswer answer, string doing, Func<JsonElement, T> read) =>
@@ -76,6 +100,9 @@ internal sealed class ObserverInbox(HttpClient http, Uri address) : IAlertInbox
         json.Time("endsAt"),
         json.Labels("labels"),
         json.Labels("annotations"));
+
+    private static PastAcknowledgement Past(JsonElement json) => new(
+        json.GetProperty("id").GetInt64(), json.Text("fingerprint"), json.GetProperty("at").GetDateTimeOffset(), json.Text("by"), json.Text("comment"));
 
     private static InboxAlert Alert(JsonElement json) => new(
         json.Text("fingerprint"),

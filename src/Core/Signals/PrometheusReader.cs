@@ -49,5 +49,9 @@ internal static class PrometheusReader
         rule.GetProperty("name").GetString() ?? "",
         rule.Text("health"),
         rule.Text("lastError"),
-        rule.Text("state"));
+        rule.Text("state"))
+    {
+        For = rule.Seconds("duration"),
+        Severity = rule.Labels("labels").GetValueOrDefault("severity", ""),
+    };
 }

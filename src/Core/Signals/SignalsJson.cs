@@ -7,6 +7,7 @@ namespace Mem0Observability.Signals;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<PostedAlert>))]
 [JsonSerializable(typeof(TestAlertGauge))]
+[JsonSerializable(typeof(DrillOrder))]
 [JsonSerializable(typeof(AcknowledgeRequest))]
 [JsonSerializable(typeof(ProbeOrder))]
 [JsonSerializable(typeof(PostedSilence))]
@@ -14,6 +15,12 @@ internal sealed partial class SignalsJson : JsonSerializerContext;
 
 /// <summary>Body of <c>PUT /api/v1/test-alerts/{id}</c>.</summary>
 internal sealed record TestAlertGauge(string Severity, int TtlSeconds);
+
+/// <summary>Body of <c>PUT /api/v1/drills/{id}</c>.</summary>
+internal sealed record DrillOrder(int TtlSeconds, IReadOnlyList<DrillSample> Series);
+
+/// <summary>A made-up series: either what it is, or by how much it grows.</summary>
+internal sealed record DrillSample(string Name, IReadOnlyDictionary<string, string> Labels, double? Value, double? PerSecond);
 
 /// <summary>Body of <c>POST /api/v1/alerts/{fingerprint}/acknowledge</c>.</summary>
 internal sealed record AcknowledgeRequest(string By, string Comment);

@@ -24,6 +24,29 @@ internal sealed class Deployer(IContainerEngine engine, DeploymentOptions option
             plan = await new Planner(engine, plan.Project, options).PlanAsync(cancellationToken);
         }
 
+        var gate = new ConfigurationGate(engine, plan, items);
+        try
+        {
+            await gate.PassAsync(cancellationToken);
+            await using var lease = await DeployLease.TakeAsync(
+                options.AlertRouter, [.. plan.Services.Select(s => s.Existing).OfType<ContainerInfo>()], Disturbed(plan), "A deployment replaces", items, cancellationToken);
+            await ChangeAsync(plan, items, cancellationToken);
+        }
+        finally
+        {
+            await gate.RemovedAsync();
+        }
+    }
+
+    /// <summary>Services that run and will for a moment, or for good, not run.</summary>
+    private static HashSet<string> Disturbed(DeploymentPlan plan) =>
+    [
+        .. plan.Services.Where(s => s is { Change: ServiceChange.Replace or ServiceChange.Stop, Existing.State: "running" }).Select(s => s.Spec.Name),
+        .. plan.Orphans.Where(o => o.State == "running").Select(o => o.Labels.GetValueOrDefault(StackLabels.Service, "")).Where(s => s.Length > 0),
+    ];
+
+    private async Task ChangeAsync(DeploymentPlan plan, ChannelWriter<StackItem> items, CancellationToken cancellationToken)
+    {
         var rollback = new Rollback();
         var done = false;
         try

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mem0Observability.Compose;
 using Mem0Observability.Docker;
+using Mem0Observability.Signals;
 
 namespace Mem0Observability.Stack;
 
@@ -18,6 +19,9 @@ internal sealed record DeploymentOptions(
 {
     /// <summary>How long a registry may take until the first sign of an image.</summary>
     public TimeSpan RegistryLimit { get; init; } = ImagePreparation.UsualRegistryLimit;
+
+    /// <summary>Makes the way to the stack's own Alertmanager.</summary>
+    public Func<HttpClient, Uri, IAlertRouter> AlertRouter { get; init; } = DeployLease.Alertmanager;
 }
 
 /// <summary>Compares a compose project with the engine. Changes nothing.</summary>

@@ -1,5 +1,6 @@
 using Mem0Observability.Compose;
 using Mem0Observability.Model;
+using Mem0Observability.Notifications;
 
 namespace Mem0Observability.Stack;
 
@@ -9,6 +10,7 @@ namespace Mem0Observability.Stack;
 internal sealed record StackFiles(string Folder, string ProjectName, string StateDirectory, IReadOnlyDictionary<string, string> Environment)
 {
     public const string Monitoring = "docker-compose.monitoring.yml";
+    private const string AlertmanagerVariable = "ALERTMANAGER_CONFIG";
     private const string DemoFile = "demo/docker-compose.demo.yml";
 
     public static StackFiles In(string folder, string projectName, IReadOnlyDictionary<string, string> environment)
@@ -25,6 +27,20 @@ internal sealed record StackFiles(string Folder, string ProjectName, string Stat
     }
 
     public string SignalsPath => Path.Combine(Folder, "monitoring", "signals.yml");
+
+    /// <summary>The router's file, to which notification channels are added.</summary>
+    public string AlertmanagerPath => Path.GetFullPath(
+        Environment.GetValueOrDefault(AlertmanagerVariable) is { Length: > 0 } own ? own : "monitoring/alertmanager.yml", Folder);
+
+    /// <summary>With the router's file and the channels of that folder; null for the shipped ones.</summary>
+    public StackFiles WithChannels(string? folder) => folder is null ? this : this with
+    {
+        Environment = new Dictionary<string, string>(Environment)
+        {
+            [AlertmanagerVariable] = Path.Combine(folder, ChannelFiles.Alertmanager),
+            ["NOTIFICATION_CHANNELS"] = folder,
+        },
+    };
 
     /// <summary>The settings of the whole stack, those that Lite has otherwise, and the images that the distribution can make: later ones win.</summary>
     public ComposeProject ReadMonitoring(string profile, string imageSource) => Read(

@@ -32,6 +32,12 @@ internal static class StackLabels
     /// <summary>On an image built here: hash of the folder it was built from; differs: it is built again.</summary>
     public const string ContextHash = "io.mem0-observability.context-hash";
 
+    /// <summary>On a service: the command of its image that checks its configuration, before a container is made or replaced.</summary>
+    public const string Check = "io.mem0-observability.check";
+
+    /// <summary>Ends the name of a container in which a configuration is being checked.</summary>
+    public const string CheckSuffix = ".check";
+
     /// <summary>Ends the name of a container that waits for its replacement to become healthy.</summary>
     public const string ReplacedSuffix = ".replaced";
 

@@ -1,12 +1,16 @@
 using System.Threading.Channels;
 using Mem0Observability.Docker;
 using Mem0Observability.Model;
+using Mem0Observability.Signals;
 
 namespace Mem0Observability.Stack;
 
 /// <summary>Takes a project away by its labels alone, so that it works without the compose file, and proves that nothing is left.</summary>
 internal sealed class StackRemoval(IContainerEngine engine, string project)
 {
+    /// <summary>Makes the way to the stack's own Alertmanager.</summary>
+    public Func<HttpClient, Uri, IAlertRouter> AlertRouter { get; init; } = DeployLease.Alertmanager;
+
     public async Task<IReadOnlyList<PlanAction>> PlanAsync(bool removeData, CancellationToken cancellationToken)
     {
         var containers = engine.ListContainersAsync(StackLabels.Of(project), cancellationToken);
@@ -32,6 +36,8 @@ internal sealed class StackRemoval(IContainerEngine engine, string project)
         var guests = engine.ListContainersAsync(StackLabels.Join, cancellationToken);
         var containers = await engine.ListContainersAsync(label, cancellationToken);
         await Task.WhenAll(networks, volumes, guests);
+        // Kept in Alertmanager's volume, so that a start right afterwards begins quietly as well; with the volume it would go.
+        await using var lease = removeData ? null : await DeployLease.TakeAsync(AlertRouter, containers, Services(containers), "A removal stops", items, cancellationToken);
         var done = 0;
         await Task.WhenAll(containers.Select(async c =>
         {
@@ -45,6 +51,9 @@ internal sealed class StackRemoval(IContainerEngine engine, string project)
         if (removeData) await Task.WhenAll((await volumes).Select(v => engine.RemoveVolumeAsync(v.Name, cancellationToken)));
         await ThrowIfAnythingIsLeftAsync(removeData, cancellationToken);
     }
+
+    private static HashSet<string> Services(IEnumerable<ContainerInfo> containers) =>
+        [.. containers.Where(c => c.State == "running").Select(c => c.Labels.GetValueOrDefault(StackLabels.Service, "")).Where(s => s.Length > 0)];
 
     /// <summary>Containers of the monitoring that have joined a mem0 network leave it first; anybody else's would make the engine refuse, rightly.</summary>
     private async Task RemoveNetworkAsync(NetworkInfo network, IEnumerable<ContainerInfo> guests, CancellationToken cancellationToken)

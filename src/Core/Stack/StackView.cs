@@ -22,7 +22,7 @@ internal static class StackView
     public static async Task<IReadOnlyList<ServiceStatus>> ListAsync(IContainerEngine engine, string project, CancellationToken cancellationToken)
     {
         var containers = (await engine.ListContainersAsync(StackLabels.Of(project), cancellationToken))
-            .Where(c => !c.Name.EndsWith(StackLabels.ReplacedSuffix, StringComparison.Ordinal)).ToList();
+            .Where(c => !c.Name.EndsWith(StackLabels.ReplacedSuffix, StringComparison.Ordinal) && !c.Name.EndsWith(StackLabels.CheckSuffix, StringComparison.Ordinal)).ToList();
         var oneShots = OneShots.Among(containers);
         var rows = await Task.WhenAll(containers.Select(c => DescribeAsync(engine, project, c, cancellationToken)));
         return

@@ -1,7 +1,9 @@
 using Mem0Observability.Observer.Canary;
+using Mem0Observability.Observer.Drills;
 using Mem0Observability.Observer.Http;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Metrics;
+using Mem0Observability.Observer.Notify;
 using Mem0Observability.Observer.Otlp;
 using Mem0Observability.Observer.Query;
 using Mem0Observability.Observer.Redaction;
@@ -33,7 +35,9 @@ internal static class ObserverHost
         services.AddObserverMetrics();
         services.AddWatchdog();
         services.AddTestAlerts();
+        services.AddDrills();
         services.AddInbox();
+        services.AddDeadMansSwitch(options);
         AddTelemetry(services, options);
         services.AddCanaries(options);
         services.AddSingleton<HealthEndpoint>();
@@ -54,6 +58,7 @@ internal static class ObserverHost
         app.Services.GetRequiredService<HealthEndpoint>().Map(app);
         app.MapWatchdog();
         app.MapTestAlerts();
+        app.MapDrills();
         app.MapInbox();
         if (options.Remote is null)
             app.MapTelemetryQueries();

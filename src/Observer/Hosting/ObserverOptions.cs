@@ -21,7 +21,16 @@ internal sealed record ObserverOptions
     public long TelemetryBytes { get; init; } = 2L << 30;
 
     /// <summary>How long after its last notification the Watchdog still counts as alive.</summary>
-    public TimeSpan WatchdogTimeout { get; init; } = TimeSpan.FromSeconds(120);
+    /// <remarks>
+    /// It comes every 30 s: two in a row may be lost. An Alertmanager that is replaced is heard again up to 50 s after the last one before
+    /// (30 s, and 20 s until Prometheus tells the new one), plus what the replacement takes.
+    /// </remarks>
+    public TimeSpan WatchdogTimeout { get; init; } = TimeSpan.FromSeconds(75);
+
+    /// <summary>The folder with <c>channels.json</c> and the secrets of the channels.</summary>
+    public string Channels { get; init; } = "/etc/observer/channels";
+
+    public Uri Alertmanager { get; init; } = new("http://alertmanager:9093");
 
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; init; } = "http://0.0.0.0:9095";
@@ -75,6 +84,13 @@ internal sealed record ObserverOptions
         // Below 10 s every late repeat would look like a dead pipeline.
         var timeout = Number("OBSERVER_WATCHDOG_TIMEOUT_SECONDS", defaults.WatchdogTimeout.TotalSeconds, 10, 86400);
 
+        var channels = Text("OBSERVER_CHANNELS", defaults.Channels);
+        if (!Path.IsPathFullyQualified(channels))
+            problems.Add($"OBSERVER_CHANNELS must be an absolute path, not '{channels}'");
+        var alertmanager = Text("OBSERVER_ALERTMANAGER_URL", defaults.Alertmanager.AbsoluteUri);
+        if (!IsHttp(alertmanager))
+            problems.Add($"OBSERVER_ALERTMANAGER_URL must be like 'http://alertmanager:9093', not '{alertmanager}'");
+
         var otlp = OtlpSettings.Read(variable, problems);
         var megabytes = Number("OBSERVER_OTLP_MAX_MEGABYTES", (double)defaults.OtlpMaxBytes / OtlpSettings.Megabyte, 1, 256);
         foreach (var url in new[] { otlp.GrpcUrl, otlp.HttpUrl })
@@ -104,6 +120,8 @@ internal sealed record ObserverOptions
             TelemetryRetention = TimeSpan.FromDays(telemetryDays),
             TelemetryBytes = (long)gigabytes << 30,
             WatchdogTimeout = TimeSpan.FromSeconds(timeout),
+            Channels = channels,
+            Alertmanager = new(alertmanager),
             Urls = urls,
             // What would be taken in could not be kept.
             OtlpGrpcUrl = remote is null ? otlp.GrpcUrl : "",

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mem0Observability.Observer.Canary;
+using Mem0Observability.Observer.Drills;
 using Mem0Observability.Observer.Hosting;
 using Mem0Observability.Observer.Inbox;
 using Mem0Observability.Observer.Query;
@@ -20,12 +21,15 @@ namespace Mem0Observability.Observer.Http;
 [JsonSerializable(typeof(WatchdogView))]
 [JsonSerializable(typeof(TestAlertRequest))]
 [JsonSerializable(typeof(TestAlertView))]
+[JsonSerializable(typeof(DrillRequest))]
+[JsonSerializable(typeof(DrillView))]
 [JsonSerializable(typeof(CanaryOrder))]
 [JsonSerializable(typeof(CanaryAnswer))]
 [JsonSerializable(typeof(WebhookReceipt))]
 [JsonSerializable(typeof(NotificationList))]
 [JsonSerializable(typeof(AlertList))]
 [JsonSerializable(typeof(AcknowledgeRequest))]
+[JsonSerializable(typeof(AcknowledgementList))]
 [JsonSerializable(typeof(LogHistogram))]
 [JsonSerializable(typeof(LatencyList))]
 [JsonSerializable(typeof(ServiceList))]

@@ -16,11 +16,13 @@ internal static class InboxSetup
         services.AddSingleton<InboxRetention>();
         services.AddSingleton<DeliveryStore>();
         services.AddSingleton<AcknowledgementStore>();
+        services.AddSingleton<AcknowledgementReader>();
         services.AddSingleton<NotificationReader>();
         services.AddSingleton<AlertReader>();
         services.AddSingleton<WebhookEndpoint>();
         services.AddSingleton<NotificationEndpoints>();
         services.AddSingleton<AlertEndpoints>();
+        services.AddSingleton<AcknowledgementEndpoints>();
         services.AddHostedService<InboxKeeper>();
     }
 
@@ -32,5 +34,6 @@ internal static class InboxSetup
         app.Services.GetRequiredService<WebhookEndpoint>().Map(app);
         app.Services.GetRequiredService<NotificationEndpoints>().Map(app);
         app.Services.GetRequiredService<AlertEndpoints>().Map(app);
+        app.Services.GetRequiredService<AcknowledgementEndpoints>().Map(app);
     }
 }

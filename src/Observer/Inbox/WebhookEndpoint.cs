@@ -53,6 +53,8 @@ internal sealed class WebhookEndpoint(
         // Before it is stored: a full disk has its own alarm, and the way through Prometheus and Alertmanager is alive.
         if (delivery.Alerts.Any(a => a.Name == Heartbeat.AlertName && a.Status == NotifiedAlert.Firing))
             heartbeat.Beat();
+        else if (delivery.Alerts.Any(a => a.Name == Heartbeat.AlertName))
+            heartbeat.Resolve();
 
         var stored = await store.StoreAsync(delivery, context.RequestAborted);
         metrics.Accepted(delivery, stored);

@@ -1,3 +1,4 @@
+using Mem0Observability.Observer.Drills;
 using Prometheus;
 
 namespace Mem0Observability.Observer.Metrics;
@@ -19,10 +20,13 @@ internal static class MetricsSetup
     public static void MapObserverMetrics(this WebApplication app)
     {
         var registry = app.Services.GetRequiredService<CollectorRegistry>();
-        app.MapGet("/metrics", context =>
+        var drills = app.Services.GetRequiredService<DrillBoard>();
+        app.MapGet("/metrics", async context =>
         {
             context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-            return registry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted);
+            await registry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted);
+            // After our own, as names of others that the registry does not know: Prometheus keeps the labels that they bring.
+            await context.Response.WriteAsync(drills.Text(), context.RequestAborted);
         });
     }
 }

@@ -14,16 +14,24 @@ internal sealed class Heartbeat
     /// <summary>The alert's name in the shipped rules.</summary>
     public const string AlertName = "Watchdog";
 
+    /// <summary>
+    /// A Watchdog that Alertmanager calls resolved was not renewed by Prometheus for a minute. One that is just starting again fires within 15 s.
+    /// </summary>
+    private static readonly TimeSpan s_afterResolved = TimeSpan.FromSeconds(20);
+
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
     private readonly Lock _lock = new();
     private DateTimeOffset? _lastSeen;
     private long _lastSeenTicks;
     private TimeSpan _ageWhenRestored;
+    private long? _resolvedTicks;
+    private readonly long _startedTicks;
 
     public Heartbeat(ObserverOptions options, TimeProvider time, CollectorRegistry registry, IMetricFactory metrics)
     {
         _time = time;
+        _startedTicks = time.GetTimestamp();
         _timeout = options.WatchdogTimeout;
         // Absent until the first beat: 0 would read as "last seen in 1970".
         var seen = metrics.CreateGauge(
@@ -48,8 +56,31 @@ internal sealed class Heartbeat
             _lastSeen = _time.GetUtcNow();
             _lastSeenTicks = _time.GetTimestamp();
             _ageWhenRestored = TimeSpan.Zero;
+            _resolvedTicks = null;
         }
     }
+
+    /// <summary>Alertmanager says that Prometheus has stopped telling it. A second time says nothing new.</summary>
+    public void Resolve()
+    {
+        lock (_lock)
+            _resolvedTicks ??= _time.GetTimestamp();
+    }
+
+    /// <summary>
+    /// Whether the Watchdog has had its time and did not come. After a start it has all of it again: while this process was away, it could not
+    /// have heard anything.
+    /// </summary>
+    public bool IsOverdue
+    {
+        get
+        {
+            lock (_lock)
+                return !View().Alive && (IsGivenUp || _time.GetElapsedTime(_startedTicks) > _timeout);
+        }
+    }
+
+    private bool IsGivenUp => _resolvedTicks is { } resolved && _time.GetElapsedTime(resolved) > s_afterResolved;
 
     /// <summary>Takes over what an earlier process heard, unless this one has heard something itself.</summary>
     public void Restore(DateTimeOffset lastSeen)
@@ -72,7 +103,7 @@ internal sealed class Heartbeat
             if (_lastSeen is null)
                 return new WatchdogView(null, null, false);
             var age = _time.GetElapsedTime(_lastSeenTicks) + _ageWhenRestored;
-            return new WatchdogView(_lastSeen, Math.Round(age.TotalSeconds, 3), age <= _timeout);
+            return new WatchdogView(_lastSeen, Math.Round(age.TotalSeconds, 3), age <= _timeout && !IsGivenUp);
         }
     }
 }

@@ -26,12 +26,15 @@ internal sealed class PanelAsker(SignalSources sources, PanelQuestions questions
             values.TryAdd(name, value);
 
         var asking = new Asking(board, panel, new PanelText(values), step);
-        PanelData[] answers = await Task.WhenAll(panel.Queries.Where(q => !q.IsHidden).Select(q => AnswerAsync(asking, q, cancellationToken)));
+        IEnumerable<Task<PanelData>> queries = panel.Queries.Where(q => !q.IsHidden).Select(q => AnswerAsync(asking, q, cancellationToken));
+        IEnumerable<Task<PanelData>> marks = panel.Type == "timeseries" ? board.Dashboard.Annotations.Select(a => MarksAsync(asking, a, cancellationToken)) : [];
+        PanelData[] answers = await Task.WhenAll(queries.Concat(marks));
         return new PanelData
         {
             Series = [.. answers.SelectMany(a => a.Series)],
             Logs = [.. answers.SelectMany(a => a.Logs)],
             Exemplars = [.. answers.SelectMany(a => a.Exemplars)],
+            Marks = [.. answers.SelectMany(a => a.Marks)],
             Problems = [.. answers.SelectMany(a => a.Problems).Distinct()],
             Step = step,
         };
@@ -73,6 +76,17 @@ internal sealed class PanelAsker(SignalSources sources, PanelQuestions questions
             Exemplars = Spread([.. (await exemplars).Where(e => e.TraceId.Length > 0 && double.IsFinite(e.Value))]),
             Problems = answer.Warnings,
         };
+    }
+
+    /// <summary>All panels of the page mark the same, so that it is asked once.</summary>
+    private async Task<PanelData> MarksAsync(Asking asking, DashboardAnnotation annotation, CancellationToken cancellationToken)
+    {
+        // No finer than can be seen.
+        TimeSpan step = PanelStep.Of(asking.Panel with { MinStep = annotation.Step, Columns = GridPlace.Columns }, asking.Board.Time.Length);
+        (DateTimeOffset start, DateTimeOffset end) = (PanelStep.OnGrid(asking.Board.Time.Start, step), PanelStep.OnGrid(asking.Board.Time.End, step));
+        MetricAnswer answer = await questions.AskAsync(
+            Key("range", annotation.PromQL, start, end, step), t => sources.Metrics.QueryRangeAsync(annotation.PromQL, start, end, step, t), cancellationToken);
+        return new PanelData { Marks = PanelMarks.Of(annotation, answer, step) };
     }
 
     private async Task<PanelData> LogsAsync(Asking asking, PanelQuery query, string lucene, CancellationToken cancellationToken)

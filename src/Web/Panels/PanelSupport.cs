@@ -40,6 +40,7 @@ internal static class PanelSupport
         var problems = new List<string>();
         problems.AddRange(panel.Transformations.Where(t => !s_transformations.Contains(t.Id)).Select(t => Cannot($"transformation '{t.Id}'")));
         problems.AddRange(panel.Overrides.Where(o => !FieldLook.IsMatcherKnown(o.Matcher)).Select(o => Cannot($"an override of fields found '{o.Matcher}'")));
+        problems.AddRange(panel.Overrides.Where(o => o.Matcher == "byRegexp" && !FieldLook.IsPattern(o.Subject)).Select(o => Cannot($"an override of fields with the pattern '{o.Subject}'")));
         foreach (var settings in panel.Overrides.Select(o => o.Properties).Prepend(panel.Fields))
             problems.AddRange(Settings(settings));
         problems.AddRange(Calcs(panel.Options).Where(c => !SeriesCalc.IsKnown(c)).Select(c => Cannot($"calculation '{c}'")));

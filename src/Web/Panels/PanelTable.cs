@@ -6,5 +6,15 @@ internal sealed record PanelTable(IReadOnlyList<TableColumn> Columns, IReadOnlyL
 {
     public static PanelTable Empty { get; } = new([], []);
 
-    public int IndexOf(string column) => Columns.Select((c, i) => (c.Name, i)).FirstOrDefault(c => c.Name == column, ("", -1)).Item2;
+    /// <returns>-1 where there is no such column.</returns>
+    public int IndexOf(string column)
+    {
+        for (int i = 0; i < Columns.Count; i++)
+        {
+            if (Columns[i].Name == column)
+                return i;
+        }
+
+        return -1;
+    }
 }

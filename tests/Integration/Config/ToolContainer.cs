@@ -23,6 +23,13 @@ public sealed class ToolContainer : IAsyncLifetime
 
     public Task<ExecResult> AmtoolAsync(params string[] arguments) => _alertmanager.ExecAsync(["amtool", .. arguments], TestContext.Current.CancellationToken);
 
+    /// <summary>With a file of the test's own at that place.</summary>
+    public async Task<ExecResult> AmtoolAsync(byte[] content, string path, params string[] arguments)
+    {
+        await _alertmanager.CopyAsync(content, path, ct: TestContext.Current.CancellationToken);
+        return await AmtoolAsync(arguments);
+    }
+
     public async ValueTask InitializeAsync() => await Task.WhenAll(_prometheus.StartAsync(), _alertmanager.StartAsync());
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(_prometheus.DisposeAsync().AsTask(), _alertmanager.DisposeAsync().AsTask());

@@ -23,6 +23,7 @@ public sealed class NegativeControlTests
     [InlineData("rules")]
     [InlineData("watchdog")]
     [InlineData("alert-path")]
+    [InlineData("receivers")]
     public async Task A_check_that_finds_what_does_not_exist_reports_itself(string name)
     {
         CheckResult control = (await SaysYes().RunAsync(CheckCatalog.Select([name])[0]))[^1];
@@ -42,6 +43,8 @@ public sealed class NegativeControlTests
         stack.Stack.Metrics.Answer = _ => [FakeMetricStore.Sample(1, ("metric", Yes))];
         stack.Stack.Metrics.Alerts = () => [new ActiveAlert("firing", null, labels, labels)];
         stack.Stack.Router.Alerts = () => [FakeAlertRouter.Alert(labels)];
+        stack.Stack.Router.Receivers.Add(Yes);
+        stack.Stack.Router.Notifications = () => [new NotificationCount(Yes, 1, 0, 0, [])];
         stack.Stack.Inbox.Notifications = () => [FakeAlertInbox.Notification(Yes, "firing", DateTimeOffset.UnixEpoch, drill: Yes)];
         stack.Stack.Logs.Answer = _ => new([FakeLogStore.Entry("yes", DateTimeOffset.UnixEpoch, "1")], null);
         stack.Stack.Traces.Trace = id => Healthy.TraceOf(id, ObserverProbes.ServiceName);

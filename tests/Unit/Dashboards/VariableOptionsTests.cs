@@ -49,9 +49,31 @@ public sealed class VariableOptionsTests
         await resolve.Should().ThrowAsync<FormatException>().WithMessage("variable 'v' asks 'query_result(up)'*");
     }
 
+    [Fact]
+    public async Task What_is_chosen_wins_and_all_options_are_told()
+    {
+        _store.Series = _ => [Labels("b"), Labels("a")];
+        VariableChoices choices = await ChooseAsync(new() { ["v"] = ["b"] }, Query("label_values(up, service)", "$__all"));
+        choices.Values["v"].Format("").Should().Be("b");
+        choices.Choices.Single().Should().BeEquivalentTo(new { Options = new[] { "a", "b" }, Chosen = new[] { "b" }, Problem = (string?)null });
+    }
+
+    [Fact]
+    public async Task A_store_that_is_down_takes_the_options_and_leaves_what_is_chosen()
+    {
+        _store.Fault = FakeMetricStore.Unreachable;
+        VariableChoices choices = await ChooseAsync([], Query("label_values(up, service)", "$__all") with { AllText = ".*" });
+        choices.Values["v"].Format("").Should().Be(".*");
+        choices.Choices.Single().Should().BeEquivalentTo(new { Options = Array.Empty<string>(), Chosen = new[] { "$__all" }, Problem = "Prometheus cannot be reached." });
+    }
+
     private static Dictionary<string, string> Labels(string service) => new() { ["service"] = service };
 
     private static DashboardVariable Query(string query, params string[] current) => new("v", "query", query, IsMany: true, null, current);
+
+    private Task<VariableChoices> ChooseAsync(Dictionary<string, IReadOnlyList<string>> chosen, params DashboardVariable[] variables) =>
+        new VariableOptions(_store, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1))
+            .ChooseAsync(new Dashboard("f", "u", "t", TimeSpan.FromHours(1), variables, []), chosen, CancellationToken.None);
 
     private async Task<VariableValue> ValueAsync(DashboardVariable variable) => (await ResolveAsync(variable))["v"];
 

@@ -29,7 +29,7 @@ internal static partial class ErrorIds
 
     [GeneratedRegex("""
         "(?<id>[A-Z]\w+)"\s*,\s*StackErrorCategory\.
-        | \b(?:StackException|At|Missing|NotReadyAsync)\(\s*"(?<id>[A-Z]\w+)"
+        | \b(?:StackException|At|Missing|Fault|NotReadyAsync)\(\s*"(?<id>[A-Z]\w+)"
         | \b(?:ApiErrorIds\ \w+\ =\ new|ApiErrorIds)\((?:\s*"(?<id>[A-Z]\w+)",?)+\)
         | \bErrorId\ =\ "(?<id>[A-Z]\w+)"
         | \bSourceText\.Read\(path,\ "(?<id>[A-Z]\w+)",\ "(?<id>[A-Z]\w+)"\)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Mem0Observability.Observer.Canary;
 using Mem0Observability.Observer.Hosting;
 using Mem0Observability.Observer.Inbox.Storage;
+using Mem0Observability.Observer.Notify;
 using Mem0Observability.Observer.Remote;
 using Mem0Observability.Web;
 using Microsoft.AspNetCore.Builder;
@@ -36,13 +37,21 @@ internal sealed class RunningObserver : IAsyncDisposable
 
     public string InboxPath => Path.Combine(Directory, "inbox.db");
 
-    public static async Task<RunningObserver> StartAsync(string? directory = null, ManualTime? time = null, Dictionary<string, Uri>? targets = null, RemoteStores? remote = null, WebSettings? web = null)
+    public static async Task<RunningObserver> StartAsync(
+        string? directory = null,
+        ManualTime? time = null,
+        Dictionary<string, Uri>? targets = null,
+        RemoteStores? remote = null,
+        string? channels = null,
+        HttpSender? sender = null,
+        WebSettings? web = null)
     {
         var log = new LogRecorder();
         time ??= new ManualTime();
         var data = directory ?? System.IO.Directory.CreateTempSubdirectory("observer-").FullName;
         // None by itself: there is nothing around this one that they could reach.
-        var canaries = new CanarySettings { Interval = TimeSpan.Zero };
+        var nobody = new Uri("http://127.0.0.1:1");
+        var canaries = new CanarySettings { Interval = TimeSpan.Zero, Prometheus = nobody };
         canaries = targets is null ? canaries : canaries with { Targets = targets };
         var app = ObserverHost.Build(
             new ObserverOptions
@@ -55,11 +64,22 @@ internal sealed class RunningObserver : IAsyncDisposable
                 Canaries = canaries,
                 Remote = remote,
                 Web = web ?? new WebSettings(),
+                Channels = channels ?? Path.Combine(data, "no-channels"),
+                Alertmanager = nobody,
             },
             time,
-            logging => logging.AddProvider(log));
+            logging => logging.AddProvider(log),
+            services => Replace(services, sender));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningObserver(app, data, directory is null, time, log);
+    }
+
+    /// <summary>The switch looks when a test says so: its clock would run ahead of most of them.</summary>
+    private static void Replace(IServiceCollection services, HttpSender? sender)
+    {
+        services.Remove(services.Single(s => s.ImplementationType == typeof(SwitchLoop)));
+        if (sender is not null)
+            services.AddSingleton(sender);
     }
 
     public T Service<T>()

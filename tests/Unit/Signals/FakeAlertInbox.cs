@@ -22,6 +22,13 @@ internal sealed class FakeAlertInbox : IAlertInbox
 
     public int Cleared { get; private set; }
 
+    /// <summary>The series that drills have set, by id; those of before are kept in the order in which they came.</summary>
+    public Dictionary<string, List<IReadOnlyList<DrillSample>>> Drills { get; } = [];
+
+    public List<string> ClearedDrills { get; } = [];
+
+    public List<PastAcknowledgement> PastAcknowledgements { get; } = [];
+
     public StackException? Fault { get; set; }
 
     public static StackException Unreachable { get; } =
@@ -75,6 +82,29 @@ internal sealed class FakeAlertInbox : IAlertInbox
             {
                 Cleared++;
                 return TestAlerts.Remove(id);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<PastAcknowledgement>> AcknowledgementsAsync(long? before, int limit, CancellationToken cancellationToken) =>
+        GiveAsync<IReadOnlyList<PastAcknowledgement>>(
+            () => [.. PastAcknowledgements.Where(a => !(a.Id >= before)).OrderByDescending(a => a.Id).Take(limit)], cancellationToken);
+
+    public Task SetDrillAsync(string id, IReadOnlyList<DrillSample> series, TimeSpan timeToLive, CancellationToken cancellationToken) =>
+        GiveAsync(
+            () =>
+            {
+                Drills.TryAdd(id, []);
+                Drills[id].Add(series);
+                return 0;
+            },
+            cancellationToken);
+
+    public Task ClearDrillAsync(string id, CancellationToken cancellationToken) =>
+        GiveAsync(
+            () =>
+            {
+                ClearedDrills.Add(id);
+                return 0;
             },
             cancellationToken);
 

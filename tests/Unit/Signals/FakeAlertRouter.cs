@@ -15,6 +15,11 @@ internal sealed class FakeAlertRouter : IAlertRouter
 
     public List<PostedAlert> Posted { get; } = [];
 
+    public List<string> Receivers { get; set; } = ["inbox"];
+
+    /// <summary>Asked anew each time; <see cref="Posted"/> tells what was sent before.</summary>
+    public Func<IReadOnlyList<NotificationCount>> Notifications { get; set; } = () => [new("inbox", 40, 0, 0, [])];
+
     public StackException? Fault { get; set; }
 
     public static StackException Unreachable { get; } =
@@ -40,7 +45,10 @@ internal sealed class FakeAlertRouter : IAlertRouter
         GiveAsync(() => new RouterStatus("0.34.1", "disabled", null), cancellationToken);
 
     public Task<IReadOnlyList<string>> ReceiversAsync(CancellationToken cancellationToken) =>
-        GiveAsync<IReadOnlyList<string>>(() => ["inbox"], cancellationToken);
+        GiveAsync<IReadOnlyList<string>>(() => Receivers, cancellationToken);
+
+    public Task<IReadOnlyList<NotificationCount>> NotificationsAsync(CancellationToken cancellationToken) =>
+        GiveAsync(() => Notifications(), cancellationToken);
 
     public Task<IReadOnlyList<RoutedSilence>> SilencesAsync(CancellationToken cancellationToken) =>
         GiveAsync<IReadOnlyList<RoutedSilence>>(() => [.. Silences], cancellationToken);

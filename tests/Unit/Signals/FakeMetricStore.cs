@@ -4,7 +4,7 @@ using Mem0Observability.Signals;
 namespace Mem0Observability.Tests.Unit.Signals;
 
 /// <summary>A metric store whose answers a test sets; without any it is healthy and empty.</summary>
-internal sealed class FakeMetricStore : IMetricStore
+internal sealed class FakeMetricStore : IMetricStore, IExemplarStore
 {
     public Uri Address { get; } = new("http://127.0.0.1:9090/");
 
@@ -20,6 +20,9 @@ internal sealed class FakeMetricStore : IMetricStore
 
     /// <summary>By selector.</summary>
     public Func<string, IReadOnlyList<IReadOnlyDictionary<string, string>>> Series { get; set; } = _ => [];
+
+    /// <summary>By PromQL.</summary>
+    public Func<string, IReadOnlyList<MetricExemplar>> Exemplars { get; set; } = _ => [];
 
     public IReadOnlyList<string> Warnings { get; set; } = [];
 
@@ -57,6 +60,9 @@ internal sealed class FakeMetricStore : IMetricStore
         Selectors.AddRange(selectors);
         return GiveAsync<IReadOnlyList<IReadOnlyDictionary<string, string>>>(() => [.. selectors.SelectMany(Series)], cancellationToken);
     }
+
+    public Task<IReadOnlyList<MetricExemplar>> ExemplarsAsync(string promQL, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken) =>
+        GiveAsync(() => Exemplars(promQL), cancellationToken);
 
     public Task<IReadOnlyList<ScrapeTarget>> TargetsAsync(CancellationToken cancellationToken) => GiveAsync(Targets, cancellationToken);
 

@@ -188,6 +188,18 @@ public sealed class PrometheusStoreTests
     }
 
     [Fact]
+    public async Task Exemplars_come_in_order_with_the_trace_that_each_names()
+    {
+        FakeHttp http = FakeHttp.Json("""
+            {"status":"success","data":[
+              {"seriesLabels":{"__name__":"m_bucket","le":"1"},"exemplars":[{"labels":{"trace_id":"b"},"value":"0.5","timestamp":1700000002.5}]},
+              {"seriesLabels":{"le":"2"},"exemplars":[{"labels":{},"value":"1.5","timestamp":1700000001}]}]}
+            """);
+        IReadOnlyList<MetricExemplar> exemplars = await Store(http).ExemplarsAsync("m", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1), s_none);
+        exemplars.Select(e => (e.TraceId, e.Value, e.Time.ToUnixTimeMilliseconds())).Should().Equal(("", 1.5, 1700000001000), ("b", 0.5, 1700000002500));
+    }
+
+    [Fact]
     public async Task A_path_prefix_survives()
     {
         FakeHttp http = FakeHttp.Json("""{"status":"success","data":{"alerts":[]}}""");

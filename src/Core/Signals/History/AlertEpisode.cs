@@ -1,4 +1,5 @@
 using Mem0Observability.Model;
+using Mem0Observability.Signals.Drills;
 
 namespace Mem0Observability.Signals.History;
 
@@ -28,7 +29,10 @@ internal sealed record AlertEpisode(
             [.. Notifications.Concat(Escalations).OrderBy(n => n.ReceivedAt).Select(n => new AlertDelivery(n.ReceivedAt, n.Name, n.Status, n.Receiver))],
             Chain(resolved),
             Last.Labels,
-            Last.Fingerprint);
+            Last.Fingerprint)
+        {
+            Drill = DrillMark.Is(Last.Labels, Acknowledged?.Comment ?? ""),
+        };
     }
 
     private string Chain(InboxNotification? resolved)

@@ -13,8 +13,26 @@ internal sealed class HistoryQuery(IAlertInbox inbox, TimeProvider time)
     public async IAsyncEnumerable<StackItem> RunAsync(HistoryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DateTimeOffset since = filter.Since ?? time.GetUtcNow() - s_default;
+        List<InboxNotification> recent = await new HistoryPages(inbox).ReadAsync(new InboxFilter(), since, cancellationToken);
+        foreach (AlertHistory episode in await EpisodesAsync(recent, filter, since, cancellationToken))
+            yield return new OutputItem(episode);
+    }
+
+    /// <summary>Of alerts of these names alone: in weeks, most of what an inbox has is the Watchdog's.</summary>
+    public async Task<IReadOnlyList<AlertHistory>> OfAsync(IEnumerable<string> names, DateTimeOffset since, CancellationToken cancellationToken)
+    {
         var pages = new HistoryPages(inbox);
-        List<InboxNotification> recent = await pages.ReadAsync(new InboxFilter(), since, cancellationToken);
+        var recent = new List<InboxNotification>();
+        foreach (string name in names)
+            recent.AddRange(await pages.ReadAsync(new InboxFilter(AlertName: name), since, cancellationToken));
+
+        return await EpisodesAsync(recent, new HistoryFilter([], [], since), since, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<AlertHistory>> EpisodesAsync(
+        List<InboxNotification> recent, HistoryFilter filter, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var pages = new HistoryPages(inbox);
         List<InboxNotification> escalations = [.. recent.Where(n => n.Name == Escalation)];
         var acknowledged = (await inbox.AlertsAsync("acknowledged", cancellationToken)).ToDictionary(a => a.Fingerprint);
 
@@ -29,8 +47,7 @@ internal sealed class HistoryQuery(IAlertInbox inbox, TimeProvider time)
             episodes.AddRange(all.GroupBy(n => n.StartsAt).Select(e => Episode([.. e.OrderBy(n => n.Id)], escalations, acknowledged).ToHistory()));
         }
 
-        foreach (AlertHistory episode in episodes.OrderByDescending(e => e.StartedAt).ThenBy(e => e.Fingerprint, StringComparer.Ordinal))
-            yield return new OutputItem(episode);
+        return [.. episodes.OrderByDescending(e => e.StartedAt).ThenBy(e => e.Fingerprint, StringComparer.Ordinal)];
     }
 
     private static AlertEpisode Episode(

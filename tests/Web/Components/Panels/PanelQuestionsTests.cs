@@ -1,0 +1,76 @@
+using Mem0Observability.Web.Panels;
+
+namespace Mem0Observability.Tests.Web.Components.Panels;
+
+public sealed class PanelQuestionsTests : IDisposable
+{
+    private readonly PanelQuestions _questions = new();
+    private readonly List<TaskCompletionSource<string>> _asked = [];
+    private readonly List<CancellationToken> _tokens = [];
+
+    public void Dispose() => _questions.Dispose();
+
+    [Fact]
+    public async Task The_same_question_at_the_same_time_is_asked_once()
+    {
+        Task<string> first = AskAsync("a"), second = AskAsync("a"), other = AskAsync("b");
+        _asked.Should().HaveCount(2);
+        _asked[0].SetResult("A");
+        _asked[1].SetResult("B");
+        (await Task.WhenAll(first, second, other)).Should().Equal("A", "A", "B");
+    }
+
+    [Fact]
+    public async Task An_answer_is_not_kept_for_the_next_refresh()
+    {
+        Task<string> first = AskAsync("a");
+        _asked[0].SetResult("old");
+        await first;
+        Task<string> second = AskAsync("a");
+        _asked[1].SetResult("new");
+        (await second).Should().Be("new");
+    }
+
+    [Fact]
+    public async Task Who_goes_does_not_take_the_answer_from_who_stays()
+    {
+        using var leaving = new CancellationTokenSource();
+        Task<string> gone = AskAsync("a", leaving.Token), stays = AskAsync("a");
+        await leaving.CancelAsync();
+        await FluentActions.Awaiting(() => gone).Should().ThrowAsync<OperationCanceledException>();
+        _tokens[0].IsCancellationRequested.Should().BeFalse();
+        _asked[0].SetResult("A");
+        (await stays).Should().Be("A");
+    }
+
+    [Fact]
+    public async Task When_all_have_gone_the_store_is_told_to_stop()
+    {
+        using var leaving = new CancellationTokenSource();
+        Task<string> first = AskAsync("a", leaving.Token), second = AskAsync("a", leaving.Token);
+        await leaving.CancelAsync();
+        await FluentActions.Awaiting(() => Task.WhenAll(first, second)).Should().ThrowAsync<OperationCanceledException>();
+        _tokens[0].IsCancellationRequested.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task No_more_than_eight_are_asked_at_once()
+    {
+        Task<string>[] all = [.. Enumerable.Range(0, 10).Select(i => AskAsync($"{i}"))];
+        _asked.Should().HaveCount(8);
+        // Each answer makes room for another question.
+        for (int i = 0; i < all.Length; i++)
+        {
+            _asked[i].SetResult("x");
+            await all[i];
+        }
+    }
+
+    private Task<string> AskAsync(string key, CancellationToken cancellationToken = default) => _questions.AskAsync(key, token =>
+    {
+        var answer = new TaskCompletionSource<string>();
+        _asked.Add(answer);
+        _tokens.Add(token);
+        return answer.Task;
+    }, cancellationToken);
+}
