@@ -19,6 +19,10 @@ internal static class PageLinks
 
     public static string Runbook(string alert) => $"runbooks/{Uri.EscapeDataString(alert)}";
 
+    public static string CompareTraces(string left, string? right = null) => With("traces/compare", ("a", left), ("b", right));
+
+    public static string Map() => "map";
+
     public static string SignIn(string to) => $"{SessionEndpoints.SignInPath.TrimStart('/')}?to={Uri.EscapeDataString(to)}";
 
     public static string Alert(string fingerprint) => $"alerts/{Uri.EscapeDataString(fingerprint)}";
