@@ -26,11 +26,20 @@ internal static class MapLayout
         Dictionary<string, MapNode> nodes = layers
             .SelectMany((layer, column) => layer.Select((name, row) => Node(edges, name, column, row, layer.Count, height)))
             .ToDictionary(n => n.Name, StringComparer.Ordinal);
-        double most = edges.Max(e => e.Calls);
-        MapEdge[] lines = [.. edges.Select(e => Edge(e, nodes[e.Client], nodes[e.Server], most))];
+        ServiceEdge[] pairs = [.. edges.GroupBy(e => (e.Client, e.Server)).Select(g => g.Aggregate(Join))];
+        double most = pairs.Max(e => e.Calls);
+        MapEdge[] lines = [.. pairs.Select(e => Edge(e, nodes[e.Client], nodes[e.Server], most))];
         double width = (2 * Margin) + (layers.Count * (NodeWidth + Between)) - Between;
         return new MapDrawing(width + (edges.Any(e => e.Client == e.Server) ? Between / 2 : 0), height, [.. nodes.Values], lines);
     }
+
+    /// <summary>Calls of two kinds between the same services would lie on each other.</summary>
+    private static ServiceEdge Join(ServiceEdge one, ServiceEdge other) => one with
+    {
+        Calls = one.Calls + other.Calls,
+        Errors = one.Errors is null ? other.Errors : one.Errors + (other.Errors ?? 0),
+        P95 = new[] { one.P95, other.P95 }.Max(),
+    };
 
     private static MapNode Node(IReadOnlyList<ServiceEdge> edges, string name, int column, int row, int rows, double height)
     {

@@ -19,7 +19,14 @@ internal static class MapText
     {
         null => Unknown,
         0 => "0",
-        var e => $"✕ {e} ({(100.0 * e.Value / Math.Max(1, calls)).ToString("0.#", CultureInfo.InvariantCulture)} %)",
+        var e => $"✕ {e} ({Percent(calls, e.Value)})",
+    };
+
+    /// <summary>Few errors are not none.</summary>
+    public static string Percent(long calls, long errors) => (100.0 * errors / Math.Max(1, calls)) switch
+    {
+        > 0 and < 0.1 => "<0.1 %",
+        var part => $"{part.ToString("0.#", CultureInfo.InvariantCulture)} %",
     };
 
     public static string Dashboard(MapNode node) =>

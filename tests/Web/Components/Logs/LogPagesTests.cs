@@ -58,7 +58,7 @@ public sealed class LogPagesTests : IDisposable
         results.WaitForAssertion(() => results.FindAll(".log").Should().HaveCount(2));
         _context.Logs.Searches[^1].Cursor.Should().Be("c1");
         int searches = _context.Logs.Searches.Count;
-        results.Render(p => p.Add(c => c.Value, SearchContext.Hour with { End = SearchContext.Hour.End.AddSeconds(30) }));
+        results.Render(p => p.Add(c => c.Value, SearchContext.Hour with { End = SearchContext.Hour.End.AddSeconds(30) }).AddChildContent<LogResults>());
         results.FindAll(".log").Should().HaveCount(2);
         _context.Logs.Searches.Should().HaveCount(searches);
     }

@@ -40,6 +40,19 @@ public sealed class MapLayoutTests
     public void Errors_that_nobody_counts_are_unknown_not_none() => MapLayout.Of([new("a", "b", 10, null, null, "")]).Nodes.Single(n => n.Name == "b").Errors.Should().BeNull();
 
     [Fact]
+    public void Calls_of_two_kinds_between_the_same_services_are_one_line()
+    {
+        MapEdge line = MapLayout.Of([new("a", "b", 10, null, null, ""), new("a", "b", 5, 2, TimeSpan.FromSeconds(1), "virtual_node")]).Edges.Should().ContainSingle().Subject;
+        (line.Edge.Calls, line.Edge.Errors, line.Edge.P95).Should().Be((15L, (long?)2, (TimeSpan?)TimeSpan.FromSeconds(1)));
+    }
+
+    [Theory]
+    [InlineData(10_000, 1, "<0.1 %")]
+    [InlineData(1000, 25, "2.5 %")]
+    [InlineData(10, 0, "0 %")]
+    public void Few_errors_are_not_shown_as_none(long calls, long errors, string text) => MapText.Percent(calls, errors).Should().Be(text);
+
+    [Fact]
     public void More_calls_have_a_wider_line()
     {
         MapDrawing drawing = MapLayout.Of([Edge("a", "b", 1), Edge("a", "c", 100)]);
