@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mem0Observability.Model;
 using Mem0Observability.Signals;
 
 namespace Mem0Observability.Reports;

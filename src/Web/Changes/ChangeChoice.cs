@@ -1,5 +1,4 @@
 using Mem0Observability.Signals.Correlation.Change;
-using Mem0Observability.Web.Time;
 
 namespace Mem0Observability.Web.Changes;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mem0Observability.Signals.Correlation.Change;
-using Mem0Observability.Web.Time;
 using Microsoft.AspNetCore.Components;
 
 namespace Mem0Observability.Web.Changes;

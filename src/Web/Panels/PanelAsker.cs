@@ -115,7 +115,7 @@ internal sealed class PanelAsker(SignalSources sources, PanelQuestions questions
     }
 
     /// <summary>Some over the whole time, not only the first.</summary>
-    private static IReadOnlyList<MetricExemplar> Spread(List<MetricExemplar> all) =>
+    private static List<MetricExemplar> Spread(List<MetricExemplar> all) =>
         all.Count <= MaxExemplars ? all : [.. Enumerable.Range(0, MaxExemplars).Select(i => all[(int)((long)i * all.Count / MaxExemplars)])];
 
     private static string Key(params ReadOnlySpan<object> parts) => string.Join('\n', parts.ToArray().Select(p => Convert.ToString(p, CultureInfo.InvariantCulture)));

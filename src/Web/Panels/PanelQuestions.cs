@@ -34,7 +34,10 @@ internal sealed class PanelQuestions : IDisposable
         {
             if (!_open.TryGetValue(key, out Shared? shared))
             {
+                // Disposed by the last one who leaves.
+#pragma warning disable CA2000
                 var stop = new CancellationTokenSource();
+#pragma warning restore CA2000
                 _open[key] = shared = new Shared(stop, RunAsync(ask, stop.Token));
             }
 
@@ -76,7 +79,10 @@ internal sealed class PanelQuestions : IDisposable
     {
         public CancellationTokenSource Stop => stop;
 
+        // There is no context to which it would have to come back.
+#pragma warning disable VSTHRD003
         public Task<object> Answer => answer;
+#pragma warning restore VSTHRD003
 
         public int Waiting { get; set; }
     }

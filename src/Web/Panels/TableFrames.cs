@@ -25,7 +25,7 @@ internal static class TableFrames
         return new PanelTable(columns, [.. series.Where(s => s.Points.Count > 0).Select(s => Row(s, labels, named))]);
     }
 
-    private static IReadOnlyList<object?> Row(PanelSeries series, string[] labels, bool named)
+    private static List<object?> Row(PanelSeries series, string[] labels, bool named)
     {
         List<object?> row = [series.Points[^1].Time];
         if (named)

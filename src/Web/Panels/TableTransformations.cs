@@ -23,7 +23,7 @@ internal static class TableTransformations
         }
 
         // Without one that joins them, only the first is shown, as in Grafana.
-        return tables.FirstOrDefault() ?? PanelTable.Empty;
+        return tables is [var first, ..] ? first : PanelTable.Empty;
     }
 
     public static PanelTable Sort(PanelTable table, string column, bool descending)

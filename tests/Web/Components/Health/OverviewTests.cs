@@ -50,7 +50,7 @@ public sealed class OverviewTests : StackPage
     public void The_table_has_rate_errors_and_latency_of_each_service()
     {
         Metrics.Targets = () => [new ScrapeTarget("mem0", "mem0:9464", "mem0", "up", "", Now, TimeSpan.Zero, ""), new ScrapeTarget("node", "n", "node-exporter", "down", "refused", Now, TimeSpan.Zero, "")];
-        Metrics.Answer = q => [FakeMetricStore.Sample(q.StartsWith("histogram", StringComparison.Ordinal) ? 0.25 : q.Contains("/", StringComparison.Ordinal) ? 0.125 : 1, ("service", "mem0"))];
+        Metrics.Answer = q => [FakeMetricStore.Sample(q.StartsWith("histogram", StringComparison.Ordinal) ? 0.25 : q.Contains('/', StringComparison.Ordinal) ? 0.125 : 1, ("service", "mem0"))];
 
         var part = Render<ServicesPart>();
 

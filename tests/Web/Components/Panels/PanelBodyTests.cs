@@ -118,7 +118,7 @@ public sealed class PanelBodyTests : BoardPage
     {
         Metrics.Answer = _ => Samples("mem0", 1, 1, 0);
         var page = Show(Over + """, "type": "state-timeline", "fieldConfig": {"defaults": {"mappings": [{"type": "value", "options": {"0": {"text": "down", "color": "red"}, "1": {"text": "up", "color": "green"}}}]}}""");
-        page.FindAll(".state").Select(s => s.ClassList.Last()).Should().Equal("c-good", "c-bad");
+        page.FindAll(".state").Select(s => s.ClassList[^1]).Should().Equal("c-good", "c-bad");
         page.FindAll(".state").Select(s => s.GetAttribute("height")).Should().OnlyHaveUniqueItems();
         page.Find(".states svg").GetAttribute("aria-label").Should().Be("mem0: down at the end, 1 changes");
     }

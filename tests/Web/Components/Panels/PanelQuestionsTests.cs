@@ -1,3 +1,5 @@
+// The tests start their questions, and await them later.
+#pragma warning disable VSTHRD003
 using Mem0Observability.Web.Panels;
 
 namespace Mem0Observability.Tests.Web.Components.Panels;
@@ -61,12 +63,17 @@ public sealed class PanelQuestionsTests : IDisposable
         // Each answer makes room for another question.
         for (int i = 0; i < all.Length; i++)
         {
-            _asked[i].SetResult("x");
-            await all[i];
+            while (_asked.Count <= i)
+                await Task.Yield();
+            _asked.ElementAt(i).SetResult("x");
         }
+
+        (await Task.WhenAll(all)).Should().OnlyContain(a => a == "x");
     }
 
-    private Task<string> AskAsync(string key, CancellationToken cancellationToken = default) => _questions.AskAsync(key, token =>
+    private Task<string> AskAsync(string key) => AskAsync(key, TestContext.Current.CancellationToken);
+
+    private Task<string> AskAsync(string key, CancellationToken cancellationToken) => _questions.AskAsync(key, token =>
     {
         var answer = new TaskCompletionSource<string>();
         _asked.Add(answer);

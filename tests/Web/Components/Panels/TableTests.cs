@@ -14,7 +14,7 @@ public sealed class TableTests
     {
         PanelTable table = TableFrames.Of([Series("A", 1, ("a", "x")), Series("A", 2, ("b", "y"))]).Single();
         table.Columns.Select(c => c.Name).Should().Equal("Time", "a", "b", "Value");
-        table.Rows[1].Skip(1).Should().Equal(null, "y", 2.0);
+        table.Rows[1].Skip(1).Should().Equal((object?[])[null, "y", 2.0]);
     }
 
     [Fact]

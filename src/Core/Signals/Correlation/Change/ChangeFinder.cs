@@ -1,4 +1,3 @@
-using Mem0Observability.Model;
 
 namespace Mem0Observability.Signals.Correlation.Change;
 
