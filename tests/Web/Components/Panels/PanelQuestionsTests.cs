@@ -37,7 +37,7 @@ public sealed class PanelQuestionsTests : IDisposable
     public async Task Who_goes_does_not_take_the_answer_from_who_stays()
     {
         using var leaving = new CancellationTokenSource();
-        Task<string> gone = AskAsync("a", leaving.Token), stays = AskAsync("a");
+        Task<string> gone = AskUntilAsync("a", leaving.Token), stays = AskAsync("a");
         await leaving.CancelAsync();
         await FluentActions.Awaiting(() => gone).Should().ThrowAsync<OperationCanceledException>();
         _tokens[0].IsCancellationRequested.Should().BeFalse();
@@ -49,7 +49,7 @@ public sealed class PanelQuestionsTests : IDisposable
     public async Task When_all_have_gone_the_store_is_told_to_stop()
     {
         using var leaving = new CancellationTokenSource();
-        Task<string> first = AskAsync("a", leaving.Token), second = AskAsync("a", leaving.Token);
+        Task<string> first = AskUntilAsync("a", leaving.Token), second = AskUntilAsync("a", leaving.Token);
         await leaving.CancelAsync();
         await FluentActions.Awaiting(() => Task.WhenAll(first, second)).Should().ThrowAsync<OperationCanceledException>();
         _tokens[0].IsCancellationRequested.Should().BeTrue();
@@ -71,9 +71,9 @@ public sealed class PanelQuestionsTests : IDisposable
         (await Task.WhenAll(all)).Should().OnlyContain(a => a == "x");
     }
 
-    private Task<string> AskAsync(string key) => AskAsync(key, TestContext.Current.CancellationToken);
+    private Task<string> AskAsync(string key) => AskUntilAsync(key, TestContext.Current.CancellationToken);
 
-    private Task<string> AskAsync(string key, CancellationToken cancellationToken) => _questions.AskAsync(key, token =>
+    private Task<string> AskUntilAsync(string key, CancellationToken cancellationToken) => _questions.AskAsync(key, token =>
     {
         var answer = new TaskCompletionSource<string>();
         _asked.Add(answer);
