@@ -25,7 +25,7 @@ public sealed partial class LifeOfAStackTests
     };
 
     [Theory]
-    [Step(9)]
+    [Step(10)]
     [MemberData(nameof(EveryPage))]
     public async Task A_page_is_whole_and_usable_for_everybody_on_a_desk_at_night_and_on_a_phone(string name, string path)
     {
@@ -43,7 +43,7 @@ public sealed partial class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(9)]
+    [Step(10)]
     public async Task Somebody_from_elsewhere_signs_in_before_anything_is_shown()
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(PageBrowser.Address) };
@@ -58,6 +58,56 @@ public sealed partial class LifeOfAStackTests
         using var circuit = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
         circuit.Headers.Host = "monitoring.example.com";
         ((int)(await http.SendAsync(circuit, TestContext.Current.CancellationToken)).StatusCode).Should().Be(401);
+    }
+
+    [Fact]
+    [Step(10)]
+    public async Task A_found_trace_leads_to_its_waterfall_and_its_log_lines()
+    {
+        await using var browser = await PageBrowser.StartAsync();
+        await using var page = await browser.OpenAsync("/traces?service=mem0", PageLook.Desk);
+        await page.Page.GetByTestId("traces").GetByRole(AriaRole.Link).First.ClickAsync();
+        await LeadsToLogsAsync(page);
+    }
+
+    [Fact]
+    [Step(10)]
+    public async Task An_exemplar_in_a_chart_leads_to_its_trace_and_its_log_lines()
+    {
+        await using var browser = await PageBrowser.StartAsync();
+        await using var page = await browser.OpenAsync("/dashboards/performance?from=now-15m&refresh=0", PageLook.Desk);
+        var dot = page.Page.Locator("a.dot").First;
+        await Assertions.Expect(dot).ToBeAttachedAsync(new() { Timeout = 20_000 });
+        await dot.FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        await LeadsToLogsAsync(page);
+    }
+
+    /// <summary>Nobody can before signing in.</summary>
+    private static async Task AcknowledgeOnThePageAsync(string alert, string by)
+    {
+        await using var browser = await PageBrowser.StartAsync();
+        await using var page = await browser.OpenAsync("/alerts", PageLook.Desk);
+        var row = page.Page.Locator($"[data-alert={alert}]").First;
+        await Assertions.Expect(row).ToBeVisibleAsync();
+        (await row.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).CountAsync()).Should().Be(0);
+
+        await SignInAsync(page);
+        await page.GoAsync("/alerts");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+        var form = page.Page.GetByTestId("acknowledge");
+        await form.GetByLabel("By").FillAsync(by);
+        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(row).ToContainTextAsync(by);
+    }
+
+    private static async Task LeadsToLogsAsync(OpenPage page)
+    {
+        await Assertions.Expect(page.Page.GetByTestId("waterfall")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.SettleAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Logs of the trace" }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator(".log-line").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        page.Complaints.Should().BeEmpty();
     }
 
     /// <summary>With the token that the module tells where to find.</summary>

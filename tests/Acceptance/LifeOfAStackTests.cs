@@ -36,7 +36,7 @@ public sealed partial class LifeOfAStackTests
     {
         var results = await VerifyAsync(expectedExitCode: 0);
         results.Should().OnlyContain(r => r.Outcome == "Passed");
-        results.Select(r => r.Check).Distinct().Should().BeEquivalentTo("containers", "targets", "metrics", "probes", "logs", "traces", "correlation", "rules", "watchdog", "alert-path");
+        results.Select(r => r.Check).Distinct().Should().BeEquivalentTo("containers", "targets", "metrics", "probes", "logs", "traces", "correlation", "rules", "watchdog", "alert-path", "receivers");
         foreach (var service in new[] { "mem0", "openmemory", "postgres", "prometheus", "alertmanager", "observer", "node-exporter", "postgres-exporter", "blackbox-exporter" })
         {
             results.Should().Contain(r => r.Check == "metrics" && r.Target == service);
@@ -197,7 +197,7 @@ public sealed partial class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(10)]
+    [Step(11)]
     public async Task A_service_that_goes_down_is_alerted_and_named_by_the_checks()
     {
         (await ModuleShell.RunAsync("Start-Mem0Demo -Fault Down | Out-Null")).ExitCode.Should().Be(0);
@@ -209,7 +209,7 @@ public sealed partial class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(11)]
+    [Step(12)]
     public async Task An_alert_is_muted_by_a_silence_until_it_is_removed_and_can_be_acknowledged()
     {
         (await AlertAsync("firing", TimeSpan.FromMinutes(3))).Should().BeTrue();
@@ -220,17 +220,19 @@ public sealed partial class LifeOfAStackTests
             """);
         run.ExitCode.Should().Be(0, run.Error);
         run.Lines.Should().Equal("active 1", "expired 0");
+        await AcknowledgeOnThePageAsync("Mem0ServiceDown", by: "browser");
+        // What is acknowledged stays acknowledged by who did it first.
         var confirmed = await ModuleShell.RunAsync("""
             Get-Mem0Alert Mem0ServiceDown -Service mem0 -State firing | Confirm-Mem0Alert -By acceptance
             Get-Mem0Alert Mem0ServiceDown -Service mem0 -History | ForEach-Object { "$($_.State) $($_.AcknowledgedBy) $($_.Chain)" }
             """);
         confirmed.ExitCode.Should().Be(0, confirmed.Error);
-        confirmed.Lines[0].Should().MatchRegex("^firing acceptance notified .+ > acknowledged by acceptance .+");
+        confirmed.Lines[0].Should().MatchRegex("^firing browser notified .+ > acknowledged by browser .+");
         (await ModuleShell.RunAsync("New-Mem0Silence Watchdog -Comment 'acceptance'")).Error.Should().Contain("SilenceOfGuard");
     }
 
     [Fact]
-    [Step(12)]
+    [Step(13)]
     public async Task Recovery_resolves_the_alert()
     {
         (await ModuleShell.RunAsync("Start-Mem0Demo | Out-Null")).ExitCode.Should().Be(0);
@@ -239,7 +241,7 @@ public sealed partial class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(12)]
+    [Step(13)]
     public async Task A_drill_stops_a_service_of_the_demo_and_starts_it_again()
     {
         var drill = (await DrillEvidence.RunAsync("Mem0ServiceDown")).Should().ContainSingle().Which;
@@ -254,7 +256,7 @@ public sealed partial class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(13)]
+    [Step(14)]
     public async Task A_container_killed_from_outside_is_started_again()
     {
         using var engine = await EngineConnection.OpenAsync(TestContext.Current.CancellationToken);
@@ -269,7 +271,7 @@ public sealed partial class LifeOfAStackTests
     }
 
     [Fact]
-    [Step(14)]
+    [Step(15)]
     public async Task Removing_leaves_nothing_behind()
     {
         var run = await ModuleShell.RunAsync("Stop-Mem0Demo; Stop-Mem0Monitoring -RemoveData -Force");

@@ -61,9 +61,17 @@ internal sealed class ReceiversCheck(bool sends = false) : ICheck
 
     private static async Task<double> RecentAsync(CheckContext context, string receiver, CancellationToken cancellationToken)
     {
-        MetricAnswer answer = await context.Sources.Metrics.QueryAsync(
-            $"sum(increase(alertmanager_notifications_failed_total{{{PromQL.Matcher("receiver_name", receiver)}}}[1h]))", null, cancellationToken);
-        // Without an answer the router's own figure counts: it may have failed since the last scrape.
-        return answer.Samples.Count > 0 ? answer.Samples[0].Value : 1;
+        string recent = $"sum(increase(alertmanager_notifications_failed_total{{{PromQL.Matcher("receiver_name", receiver)}}}[1h]))";
+        try
+        {
+            MetricAnswer answer = await context.Sources.Metrics.QueryAsync(recent, null, cancellationToken);
+            // Without an answer the router's own figure counts: it may have failed since the last scrape.
+            return answer.Samples.Count > 0 ? answer.Samples[0].Value : 1;
+        }
+        catch (StackException e) when (e.Category == StackErrorCategory.ResourceUnavailable)
+        {
+            // Likewise. That Prometheus is gone, other checks say.
+            return 1;
+        }
     }
 }

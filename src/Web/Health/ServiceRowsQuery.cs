@@ -1,5 +1,6 @@
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
+using Mem0Observability.Signals.Drills;
 using Mem0Observability.Web.Charts;
 using Mem0Observability.Web.Time;
 
@@ -29,7 +30,7 @@ internal sealed class ServiceRowsQuery(IMetricStore store)
         ILookup<string, ScrapeTarget> byService = (await targets).ToLookup(t => t.Service);
         ILookup<string, ChartPoint> points = (await history).Samples.ToLookup(Service, s => new ChartPoint(s.Timestamp, s.Value));
         var (answer, rate, error, latency) = (await answers, await rates, await errors, await latencies);
-        return new ServiceRows([.. byService.Select(g => g.Key).Union(answer.Keys).Union(rate.Keys).Where(s => s.Length > 0).Select(Row)
+        return new ServiceRows([.. byService.Select(g => g.Key).Union(answer.Keys).Union(rate.Keys).Where(s => s.Length > 0 && !s.StartsWith(DrillMark.Prefix, StringComparison.Ordinal)).Select(Row)
             .OrderBy(r => !r.IsMonitored).ThenBy(r => r.Service, StringComparer.Ordinal)]);
 
         ServiceRow Row(string service)

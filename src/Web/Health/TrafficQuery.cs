@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
+using Mem0Observability.Signals.Drills;
 using Mem0Observability.Signals.Silences;
 using Mem0Observability.Web.Charts;
 using Mem0Observability.Web.Live;
@@ -20,8 +21,8 @@ internal sealed class TrafficQuery(SignalSources sources)
     {
         TimeSpan step = TimeSpan.FromSeconds(Math.Max(15, Math.Ceiling(time.Length.TotalSeconds / Points)));
         string range = Math.Max(60, step.TotalSeconds * 2).ToString("0", CultureInfo.InvariantCulture) + "s";
-        Task<MetricAnswer> requests = RangeAsync($"sum by (service) (rate(http_server_requests_total[{range}]))");
-        Task<MetricAnswer> errors = RangeAsync($"sum by (service) (rate(http_server_requests_total{{status=~\"5.*\"}}[{range}]))");
+        Task<MetricAnswer> requests = RangeAsync($"sum by (service) (rate(http_server_requests_total{{service!~\"{DrillMark.Prefix}.*\"}}[{range}]))");
+        Task<MetricAnswer> errors = RangeAsync($"sum by (service) (rate(http_server_requests_total{{status=~\"5.*\",service!~\"{DrillMark.Prefix}.*\"}}[{range}]))");
         var starts = Asked<MetricAnswer>.ForAsync(() => RangeAsync(Starts));
         var builds = Asked<MetricAnswer>.ForAsync(() => RangeAsync(Builds));
         var silences = Asked<IReadOnlyList<RoutedSilence>>.ForAsync(() => sources.Router.SilencesAsync(cancellationToken));

@@ -22,7 +22,7 @@ public sealed class ChannelDeliveryTests(ChannelRouter router) : IClassFixture<C
         foreach (string path in new[] { "/slack", "/teams", "/pager" })
         {
             string body = await PostedAsync(path);
-            body.Should().Contain("mem0 is down").And.Contain("127.0.0.1:9095/runbooks/Mem0ServiceDown").And.Contain("127.0.0.1:9095/logs?q=mem0").And.Contain("127.0.0.1:9095/traces?service=mem0");
+            body.Should().Contain("mem0 is down").And.Contain("127.0.0.1:9095/runbooks/Mem0ServiceDown").And.Contain("127.0.0.1:9095/logs?service=mem0").And.Contain("127.0.0.1:9095/traces?service=mem0");
         }
 
         (await PostedAsync("/pager")).Should().Contain("pager-s3cr3t").And.Contain("\"critical\"").And.Contain("\"href\"");

@@ -63,7 +63,7 @@ public sealed class ChannelTests(ToolContainer tools) : IClassFixture<ToolContai
         string text = await RenderAsync(template, type, "/monitoring/templates/*.tmpl");
         text.Should().Contain("PAGE").And.Contain("mem0 is down").And.Contain("answers");
         text.Should().Contain("http://127.0.0.1:9095/dashboards/overview").And.Contain("http://127.0.0.1:9095/runbooks/Mem0ServiceDown")
-            .And.Contain("http://127.0.0.1:9095/logs?q=mem0").And.Contain("http://127.0.0.1:9095/traces?service=mem0");
+            .And.Contain("http://127.0.0.1:9095/logs?service=mem0").And.Contain("http://127.0.0.1:9095/traces?service=mem0");
         if (type == "html") text.Should().NotContain("<b>");
     }
 

@@ -94,8 +94,11 @@ public sealed class ComposeGateTests
         observer.CapDrop.Should().Equal("ALL");
         observer.CapAdd.Should().BeEmpty();
         observer.Privileged.Should().BeFalse();
-        observer.Mounts.Where(m => m.Kind == MountKind.Bind).Should().OnlyContain(m => m.ReadOnly).And.HaveCount(3)
-            .And.ContainSingle(m => m.Source == "/var/lib/docker/containers").And.ContainSingle(m => m.Origin == "secret" && m.Source!.EndsWith("/otlp_token", StringComparison.Ordinal))
+        observer.Mounts.Where(m => m.Kind == MountKind.Bind).Should().OnlyContain(m => m.ReadOnly).And.HaveCount(7)
+            .And.ContainSingle(m => m.Source == "/var/lib/docker/containers")
+            .And.ContainSingle(m => m.Target == "/etc/observer/dashboards").And.ContainSingle(m => m.Target == "/etc/observer/runbooks").And.ContainSingle(m => m.Target == "/etc/observer/channels")
+            .And.ContainSingle(m => m.Origin == "secret" && m.Source!.EndsWith("/observer_token", StringComparison.Ordinal))
+           .And.ContainSingle(m => m.Origin == "secret" && m.Source!.EndsWith("/otlp_token", StringComparison.Ordinal))
             .And.ContainSingle(m => m.Origin == "secret" && m.Source!.EndsWith("/observer_elasticsearch_password", StringComparison.Ordinal));
         observer.Networks["telemetry"].Should().Equal("telemetry");
         observer.Labels[StackLabels.JoinAs].Should().Be("telemetry");

@@ -37,7 +37,7 @@ public sealed class DeployLeaseTests
 
         stack.Write("compose.yml", Compose("b"));
         await stack.StartAsync(TestContext.Current.CancellationToken);
-        var silence = (await router.SilencesAsync(TestContext.Current.CancellationToken)).Should().ContainSingle().Which;
+        var silence = (await router.SilencesAsync(TestContext.Current.CancellationToken)).Where(s => s.State == "active").Should().ContainSingle().Which;
         (silence.State, silence.CreatedBy).Should().Be(("active", "Mem0Observability"));
         silence.Comment.Should().Contain("replaces prometheus");
         silence.Matchers.Select(m => m.ToString()).Should().Contain("service=~\"observer|prometheus\"").And.Contain("alertname!=\"Watchdog\"");

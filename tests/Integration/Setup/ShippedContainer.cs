@@ -26,7 +26,7 @@ internal static class ShippedContainer
             .WithCreateParameterModifier(p =>
             {
                 // Where a test listens.
-                p.HostConfig!.ExtraHosts = ["host.docker.internal:host-gateway"];
+                p.HostConfig!.ExtraHosts = [.. p.HostConfig.ExtraHosts ?? [], "host.docker.internal:host-gateway"];
                 p.HostConfig.Memory = spec.MemoryLimit ?? 0;
                 p.HostConfig.ReadonlyRootfs = spec.ReadOnly;
                 p.HostConfig.CapDrop = [.. spec.CapDrop];
