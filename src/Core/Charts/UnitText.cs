@@ -15,14 +15,31 @@ internal static class UnitText
 
     private static readonly Dictionary<string, string> s_rates = new(StringComparer.Ordinal)
     {
-        ["reqps"] = " req/s", ["ops"] = " ops/s", ["cps"] = " c/s", ["rps"] = " reads/s", ["wps"] = " writes/s", ["iops"] = " io/s", ["eps"] = " events/s",
-        ["cpm"] = " c/min", ["opm"] = " ops/min", ["rpm"] = " reads/min", ["wpm"] = " writes/min",
+        ["reqps"] = " req/s",
+        ["ops"] = " ops/s",
+        ["cps"] = " c/s",
+        ["rps"] = " reads/s",
+        ["wps"] = " writes/s",
+        ["iops"] = " io/s",
+        ["eps"] = " events/s",
+        ["cpm"] = " c/min",
+        ["opm"] = " ops/min",
+        ["rpm"] = " reads/min",
+        ["wpm"] = " writes/min",
     };
 
     /// <summary>How many seconds one of a unit of time is.</summary>
     private static readonly Dictionary<string, double> s_times = new(StringComparer.Ordinal)
     {
-        ["ns"] = 1e-9, ["µs"] = 1e-6, ["us"] = 1e-6, ["ms"] = 1e-3, ["s"] = 1, ["dtdurations"] = 1, ["m"] = 60, ["h"] = 3600, ["d"] = 86400,
+        ["ns"] = 1e-9,
+        ["µs"] = 1e-6,
+        ["us"] = 1e-6,
+        ["ms"] = 1e-3,
+        ["s"] = 1,
+        ["dtdurations"] = 1,
+        ["m"] = 60,
+        ["h"] = 3600,
+        ["d"] = 86400,
     };
 
     public static bool IsKnown(string? unit) =>

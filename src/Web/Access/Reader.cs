@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Components.Authorization;
 using Mem0Observability.Model;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Mem0Observability.Web.Access;
 

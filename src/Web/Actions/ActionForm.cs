@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Components;
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
 using Mem0Observability.Web.Access;
+using Microsoft.AspNetCore.Components;
 
 namespace Mem0Observability.Web.Actions;
 

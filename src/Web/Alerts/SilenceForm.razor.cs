@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Components;
 using Mem0Observability.Model;
 using Mem0Observability.Signals.Silences;
+using Microsoft.AspNetCore.Components;
 
 namespace Mem0Observability.Web.Alerts;
 

@@ -9,8 +9,19 @@ internal static class ChartColours
 
     private static readonly Dictionary<string, string> s_light = new(StringComparer.Ordinal)
     {
-        ["1"] = "#1a5fb4", ["2"] = "#b35900", ["3"] = "#1b6e33", ["4"] = "#8b2fa8", ["5"] = "#b3261e", ["6"] = "#0b6b75", ["7"] = "#7a5c00", ["8"] = "#5b5f97",
-        ["good"] = "#1b6e33", ["warn"] = "#8a5300", ["bad"] = "#b3261e", ["info"] = "#1a5fb4", ["soft"] = "#515a68",
+        ["1"] = "#1a5fb4",
+        ["2"] = "#b35900",
+        ["3"] = "#1b6e33",
+        ["4"] = "#8b2fa8",
+        ["5"] = "#b3261e",
+        ["6"] = "#0b6b75",
+        ["7"] = "#7a5c00",
+        ["8"] = "#5b5f97",
+        ["good"] = "#1b6e33",
+        ["warn"] = "#8a5300",
+        ["bad"] = "#b3261e",
+        ["info"] = "#1a5fb4",
+        ["soft"] = "#515a68",
     };
 
     /// <summary>The colour of the series at <paramref name="index"/>, in turn.</summary>

@@ -1,5 +1,5 @@
-using Mem0Observability.Signals;
 using Mem0Observability.Model;
+using Mem0Observability.Signals;
 using Mem0Observability.Web.Live;
 
 namespace Mem0Observability.Web.Health;

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Components;
 using Mem0Observability.Web.Time;
+using Microsoft.AspNetCore.Components;
 
 namespace Mem0Observability.Web.Live;
 

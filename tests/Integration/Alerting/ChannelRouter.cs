@@ -59,7 +59,15 @@ public sealed class ChannelRouter : IAsyncLifetime
         yield return new() { Name = "broken", Type = "Slack", SecretPath = Secret($"http://sink:{Http.Port}/wrong?{Wrong}"), Severity = ["info"] };
         yield return new()
         {
-            Name = "mail", Type = "Email", To = ["ops@example.org"], From = "mem0@example.org", SmtpHost = "sink", SmtpPort = Mail.Port, SmtpUser = "mem0", SecretPath = Secret(Password), RequireTls = false,
+            Name = "mail",
+            Type = "Email",
+            To = ["ops@example.org"],
+            From = "mem0@example.org",
+            SmtpHost = "sink",
+            SmtpPort = Mail.Port,
+            SmtpUser = "mem0",
+            SecretPath = Secret(Password),
+            RequireTls = false,
         };
     }
 

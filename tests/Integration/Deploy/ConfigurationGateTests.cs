@@ -1,5 +1,3 @@
-using Mem0Observability.Docker;
-using Mem0Observability.Model;
 using Mem0Observability.Tests.Integration.Setup;
 
 namespace Mem0Observability.Tests.Integration.Deploy;

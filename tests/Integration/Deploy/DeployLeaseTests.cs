@@ -1,4 +1,3 @@
-using Mem0Observability.Docker;
 using Mem0Observability.Signals;
 using Mem0Observability.Signals.Silences;
 using Mem0Observability.Tests.Integration.Setup;

@@ -1,5 +1,3 @@
-using Mem0Observability.Compose;
-using Mem0Observability.Signals;
 using Mem0Observability.Signals.Silences;
 using Mem0Observability.Stack;
 using Mem0Observability.Tests.Unit.Signals;

@@ -51,7 +51,9 @@ internal sealed class DrilledStack
 
     private Dictionary<string, string> Labels => new()
     {
-        ["alertname"] = Alert, ["severity"] = "page", ["service"] = Stops ? "mem0" : Inbox.Drills.Keys.Single(),
+        ["alertname"] = Alert,
+        ["severity"] = "page",
+        ["service"] = Stops ? "mem0" : Inbox.Drills.Keys.Single(),
     };
 
     /// <summary>Notices the fault and its end, which the fakes record without a time.</summary>

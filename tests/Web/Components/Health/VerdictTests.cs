@@ -1,4 +1,3 @@
-using Mem0Observability.Model;
 using Mem0Observability.Signals;
 using Mem0Observability.Tests.Unit.Signals;
 using Mem0Observability.Web.Health;

@@ -1,5 +1,4 @@
 using Bunit;
-using Mem0Observability.Dashboards;
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
 using Mem0Observability.Tests.Unit.Signals;

@@ -1,6 +1,5 @@
 using Bunit;
 using Mem0Observability.Model;
-using Mem0Observability.Signals;
 using Mem0Observability.Tests.Unit.Signals;
 using Mem0Observability.Web.Panels;
 using Microsoft.AspNetCore.Components;

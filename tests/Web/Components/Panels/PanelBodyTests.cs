@@ -1,7 +1,6 @@
 using Bunit;
 using Mem0Observability.Model;
 using Mem0Observability.Signals;
-using Mem0Observability.Tests.Unit.Signals;
 
 namespace Mem0Observability.Tests.Web.Components.Panels;
 

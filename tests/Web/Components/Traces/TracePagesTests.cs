@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using Bunit;
-using Mem0Observability.Model;
 using Mem0Observability.Signals.Logs;
 using Mem0Observability.Web.Map;
 using Mem0Observability.Web.Traces;
