@@ -15,9 +15,10 @@ internal sealed class SmtpSession(StreamReader reader, StreamWriter writer, stri
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             string verb = line.Split(' ')[0].ToUpperInvariant();
+            // Not PLAIN as well: Alertmanager's client prefers it, and gives it to nobody without TLS.
             await writer.WriteLineAsync(verb switch
             {
-                "EHLO" => password is null ? "250 sink" : "250-sink\r\n250 AUTH PLAIN LOGIN",
+                "EHLO" => password is null ? "250 sink" : "250-sink\r\n250 AUTH LOGIN",
                 "AUTH" => await SignInAsync(line, cancellationToken),
                 "MAIL" when !_signedIn => "530 5.7.0 sign in first",
                 "MAIL" => Sender(line),
