@@ -15,8 +15,8 @@ internal sealed class PageBrowser : IAsyncDisposable
     public static async Task<PageBrowser> StartAsync()
     {
         IPlaywright playwright = await Playwright.CreateAsync();
-        // The sandbox needs rights that a container or a root login does not give; only our own pages are opened.
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find("chromium"), Args = ["--no-sandbox"] });
+        // The sandbox needs rights that a container or a root login does not give; only our own pages are opened. Containers also have little shared memory.
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find("chromium"), Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
         return new PageBrowser(playwright, browser);
     }
 
