@@ -83,24 +83,6 @@ public sealed partial class LifeOfAStackTests
         await LeadsToLogsAsync(page);
     }
 
-    /// <summary>Nobody can before signing in.</summary>
-    private static async Task AcknowledgeOnThePageAsync(string alert, string by)
-    {
-        await using var browser = await PageBrowser.StartAsync();
-        await using var page = await browser.OpenAsync("/alerts", PageLook.Desk);
-        var row = page.Page.Locator($"[data-alert={alert}]").First;
-        await Assertions.Expect(row).ToBeVisibleAsync();
-        (await row.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).CountAsync()).Should().Be(0);
-
-        await SignInAsync(page);
-        await page.GoAsync("/alerts");
-        await row.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
-        var form = page.Page.GetByTestId("acknowledge");
-        await form.GetByLabel("By").FillAsync(by);
-        await form.GetByRole(AriaRole.Button).ClickAsync();
-        await Assertions.Expect(row).ToContainTextAsync(by);
-    }
-
     private static async Task LeadsToLogsAsync(OpenPage page)
     {
         await Assertions.Expect(page.Page.GetByTestId("waterfall")).ToBeVisibleAsync(new() { Timeout = 30_000 });
@@ -108,16 +90,5 @@ public sealed partial class LifeOfAStackTests
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Logs of the trace" }).ClickAsync();
         await Assertions.Expect(page.Page.Locator(".log-line").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         page.Complaints.Should().BeEmpty();
-    }
-
-    /// <summary>With the token that the module tells where to find.</summary>
-    private static async Task SignInAsync(OpenPage page)
-    {
-        var run = await ModuleShell.RunAsync("Get-Mem0Monitoring observer | ForEach-Object { $_.Credentials }");
-        var token = await File.ReadAllTextAsync(run.Lines.Single().Split("token in ")[1], TestContext.Current.CancellationToken);
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
-        await page.Page.GetByLabel("Token").FillAsync(token);
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }
 }

