@@ -3,10 +3,6 @@ namespace Mem0Observability.Web;
 /// <summary>What the pages need to know of the environment.</summary>
 internal sealed record WebSettings
 {
-    public Uri Prometheus { get; init; } = new("http://prometheus:9090");
-
-    public Uri Alertmanager { get; init; } = new("http://alertmanager:9093");
-
     /// <summary>Where inbox, logs and traces are asked for; null for the process that serves the pages. Pages under development can so be about a stack that runs.</summary>
     public Uri? Observer { get; init; }
 
@@ -30,8 +26,6 @@ internal sealed record WebSettings
         var defaults = new WebSettings();
         return defaults with
         {
-            Prometheus = Address("OBSERVER_PROMETHEUS_URL") ?? defaults.Prometheus,
-            Alertmanager = Address("OBSERVER_ALERTMANAGER_URL") ?? defaults.Alertmanager,
             Observer = Address("OBSERVER_SELF_URL"),
             Dashboards = Text("OBSERVER_DASHBOARDS") ?? defaults.Dashboards,
             Runbooks = Text("OBSERVER_RUNBOOKS") ?? defaults.Runbooks,
@@ -55,7 +49,7 @@ internal sealed record WebSettings
                 return null;
             if (Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
                 return address;
-            problems.Add($"{name} must hold an address like 'http://prometheus:9090', not '{value}'");
+            problems.Add($"{name} must hold an address like 'http://observer:9095', not '{value}'");
             return null;
         }
     }

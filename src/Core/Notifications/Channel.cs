@@ -40,6 +40,13 @@ internal sealed record Channel(string Name, string Type)
 
     public bool? RequireTls { get; init; }
 
+    /// <summary>Of PagerDuty, in a list that was written by hand: another address than the usual one, such as that of its European service.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>One that does not say what it is for is for pages.</summary>
+    [JsonIgnore]
+    public bool TakesPages => Severity is not { Count: > 0 } || Severity.Contains("page");
+
     [JsonIgnore]
     public string Summary => $"{Type}, {(Tier == 2 ? "unacknowledged pages" : string.Join(" and ", Severity))}{(Service.Count > 0 ? $" of {string.Join(" and ", Service)}" : "")}";
 }

@@ -32,16 +32,13 @@ internal sealed class ReportCollector(SignalSources sources, TimeProvider time)
             time.GetUtcNow(),
             await levels,
             await pictures,
-            all?.Where(a => !IsDrill(a)).ToList(),
-            all?.Where(IsDrill).ToList() ?? [],
+            all?.Where(a => !a.Drill).ToList(),
+            all?.Where(a => a.Drill).ToList() ?? [],
             (await worse).Slower,
             (await worse).Failing,
             await canaries,
             source.Missing);
     }
-
-    private static bool IsDrill(AlertHistory alert) =>
-        alert.Labels.GetValueOrDefault("drill", "") == "true" || alert.Labels.GetValueOrDefault("drill_id", "").Length > 0;
 
     /// <summary>Objectives are measured up to now, which is the end of the range.</summary>
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider

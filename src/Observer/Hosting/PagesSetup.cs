@@ -20,7 +20,7 @@ internal static class PagesSetup
         var logs = options.Remote is { } remote
             ? new LogStoreEndpoint(remote.Logs, LogStoreKind.Elasticsearch, remote.Credential())
             : new LogStoreEndpoint(self, LogStoreKind.Observer);
-        return new StackEndpoints(options.Web.Prometheus, options.Web.Alertmanager, self, logs, options.Remote?.Traces ?? self, self);
+        return new StackEndpoints(options.Canaries.Prometheus, options.Alertmanager, self, logs, options.Remote?.Traces ?? self, self);
     }
 
     /// <summary>The first address that is listened on, as it is reached from here.</summary>

@@ -1,12 +1,11 @@
 using System.Text.Json;
+using Mem0Observability.Notifications;
 
 namespace Mem0Observability.Observer.Notify;
 
 /// <summary>The channels for pages, read anew when their file changes. A file that cannot be used is said once, and leaves those from before.</summary>
 internal sealed class ChannelFile(string folder, ILogger<ChannelFile> logger)
 {
-    private static readonly string[] s_types = ["slack", "teams", "pagerduty", "webhook", "email"];
-
     private (DateTime Written, long Length)? _read;
     private bool _looked;
 
@@ -15,7 +14,7 @@ internal sealed class ChannelFile(string folder, ILogger<ChannelFile> logger)
     /// <summary>Why the file as it is now is not used; null where it is.</summary>
     public string? Problem { get; private set; }
 
-    private string FullName => Path.Combine(folder, "channels.json");
+    private string FullName => Path.Combine(folder, ChannelSet.File);
 
     public IReadOnlyList<Channel> Refresh()
     {
@@ -48,12 +47,12 @@ internal sealed class ChannelFile(string folder, ILogger<ChannelFile> logger)
 
     private IReadOnlyList<Channel> Read()
     {
-        var list = JsonSerializer.Deserialize(File.ReadAllBytes(FullName), ChannelJson.Default.ChannelList);
+        var list = JsonSerializer.Deserialize(File.ReadAllBytes(FullName), ChannelJson.Default.Document);
         var channels = list?.Channels ?? throw new JsonException("it has no channels");
         foreach (var channel in channels)
         {
-            if (string.IsNullOrEmpty(channel.Name) || !s_types.Contains(channel.Type))
-                throw new JsonException($"channel '{channel.Name}' needs a name and one of the types {string.Join(", ", s_types)}");
+            if (string.IsNullOrEmpty(channel.Name) || !Channel.Types.Contains(channel.Type))
+                throw new JsonException($"channel '{channel.Name}' needs a name and one of the types {string.Join(", ", Channel.Types)}");
         }
 
         return [.. channels.Where(c => c.TakesPages).DistinctBy(c => c.Name)];

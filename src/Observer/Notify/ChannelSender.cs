@@ -1,3 +1,5 @@
+using Mem0Observability.Notifications;
+
 namespace Mem0Observability.Observer.Notify;
 
 /// <summary>Sends a notice by the way of the channel's type, each attempt within a limit.</summary>
@@ -14,7 +16,7 @@ internal sealed class ChannelSender(ChannelFile file, HttpSender http, MailSende
         try
         {
             var secret = await file.SecretAsync(channel, limit.Token);
-            IChannelSender sender = channel.Type == "email" ? mail : http;
+            IChannelSender sender = channel.Type == Channel.Email ? mail : http;
             await sender.SendAsync(channel, secret, notice, limit.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)

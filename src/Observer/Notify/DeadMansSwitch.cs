@@ -1,3 +1,4 @@
+using Mem0Observability.Notifications;
 using Mem0Observability.Observer.Watchdog;
 using Prometheus;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Mem0Observability.Notifications;
 
 namespace Mem0Observability.Observer.Notify;
 
@@ -26,7 +27,7 @@ internal sealed class HttpSender(HttpClient http) : IChannelSender
 
     private static Uri Address(Channel channel, string? secret)
     {
-        if (channel.Type == "pagerduty")
+        if (channel.Type == Channel.PagerDuty)
             return channel.Url ?? s_pagerDuty;
         return Uri.TryCreate(secret, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address

@@ -1,3 +1,5 @@
+using Mem0Observability.Notifications;
+
 namespace Mem0Observability.Observer.Notify;
 
 internal interface IChannelSender

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using Mem0Observability.Notifications;
 using MimeKit;
 
 namespace Mem0Observability.Observer.Notify;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mem0Observability.Notifications;
 
 namespace Mem0Observability.Observer.Notify;
 
@@ -9,9 +10,9 @@ internal static class NoticeJson
 
     public static string Of(Channel channel, string? secret, Notice notice) => (channel.Type switch
     {
-        "slack" => Slack(notice),
-        "teams" => Teams(notice),
-        "pagerduty" => PagerDuty(secret, notice),
+        Channel.Slack => Slack(notice),
+        Channel.Teams => Teams(notice),
+        Channel.PagerDuty => PagerDuty(secret, notice),
         _ => Webhook(channel.Name, notice),
     }).ToJsonString();
 

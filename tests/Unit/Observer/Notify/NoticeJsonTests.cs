@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mem0Observability.Notifications;
 using Mem0Observability.Observer.Notify;
 
 namespace Mem0Observability.Tests.Unit.Observer.Notify;
@@ -46,7 +47,7 @@ public sealed class NoticeJsonTests
 
     private static JsonElement Json(string type, Notice notice) => JsonSerializer.Deserialize<JsonElement>(NoticeJson.Of(Channel(type), "secret", notice));
 
-    private static Channel Channel(string type) => new("ops", type, null, null, null, null, null, null, null, null, null);
+    private static Channel Channel(string type) => new("ops", type);
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
 }
