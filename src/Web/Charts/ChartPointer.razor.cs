@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mem0Observability.Charts;
+using Mem0Observability.Web.Live;
 using Mem0Observability.Web.Time;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -8,7 +9,7 @@ using Microsoft.JSInterop;
 namespace Mem0Observability.Web.Charts;
 
 /// <summary>The cursor and the brush of a chart, for pointer and keyboard. It draws itself alone, so that moving over a chart does not draw the chart.</summary>
-public partial class ChartPointer : ComponentBase
+public sealed partial class ChartPointer : ComponentBase, IDisposable
 {
     /// <summary>As many values as fit beside a chart.</summary>
     private const int Rows = 12;
@@ -16,7 +17,8 @@ public partial class ChartPointer : ComponentBase
     /// <summary>A shorter drag was a click.</summary>
     private const double LeastPart = 0.01;
 
-    private ElementReference _element;
+    private ElementReference _catch;
+    private PageElement? _element;
     private double _width;
     private double? _at;
     private double? _from;
@@ -35,6 +37,10 @@ public partial class ChartPointer : ComponentBase
         ? (Math.Min(from, at), Math.Max(from, at))
         : null;
 
+    private PageElement Element => _element ??= new PageElement(Browser);
+
+    public void Dispose() => Element.Dispose();
+
     protected override void OnParametersSet() => _changed = true;
 
     protected override bool ShouldRender()
@@ -45,17 +51,7 @@ public partial class ChartPointer : ComponentBase
     }
 
     // The browser tells where the pointer is in pixels, and only it knows how wide the chart is.
-    private async Task MeasureAsync()
-    {
-        try
-        {
-            _width = await Browser.InvokeAsync<double>("Reflect.get", _element, "clientWidth");
-        }
-        catch (JSDisconnectedException)
-        {
-            _width = 0;
-        }
-    }
+    private async Task MeasureAsync() => _width = await Element.ReadAsync(_catch, "clientWidth") ?? 0;
 
     private void Move(PointerEventArgs e)
     {

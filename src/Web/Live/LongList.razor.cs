@@ -1,15 +1,15 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace Mem0Observability.Web.Live;
 
 /// <summary>Scrolls through rows of one height and draws only those in view.</summary>
-public sealed partial class LongList<TItem>
+public sealed partial class LongList<TItem> : IDisposable
 {
     /// <summary>Rows beyond each edge of the view, so that a small move shows no hole.</summary>
     private const int Margin = 12;
 
     private ElementReference _scroller;
+    private PageElement? _element;
     private ListWindow _window = ListWindow.Initial;
     private double _view;
     private bool _hasScrolled;
@@ -44,14 +44,18 @@ public sealed partial class LongList<TItem>
     /// <summary>Scrolls as little as it takes to see the row.</summary>
     public async Task BringAsync(int index)
     {
-        if (await ReadAsync("scrollTop") is not { } top)
+        if (await Element.ReadAsync(_scroller, "scrollTop") is not { } top)
             return;
         double row = index * (double)RowHeight;
         double to = Math.Min(row, Math.Max(top, row + RowHeight - _view));
         Show(to);
         await InvokeAsync(StateHasChanged);
-        await Browser.InvokeVoidAsync("Reflect.set", _scroller, "scrollTop", to);
+        await Element.WriteAsync(_scroller, "scrollTop", to);
     }
+
+    public void Dispose() => Element.Dispose();
+
+    private PageElement Element => _element ??= new PageElement(Browser);
 
     /// <summary>What is in view may be more than a list has that was just folded, and less than it has later.</summary>
     private ListWindow Drawn => _window.Within(Items.Count);
@@ -73,7 +77,7 @@ public sealed partial class LongList<TItem>
         while (_hasScrolled)
         {
             _hasScrolled = false;
-            if (await ReadAsync("clientHeight") is { } view && await ReadAsync("scrollTop") is { } top)
+            if (await Element.ReadAsync(_scroller, "clientHeight") is { } view && await Element.ReadAsync(_scroller, "scrollTop") is { } top)
             {
                 _view = view;
                 Show(top);
@@ -81,18 +85,6 @@ public sealed partial class LongList<TItem>
         }
 
         _isReading = false;
-    }
-
-    private async Task<double?> ReadAsync(string property)
-    {
-        try
-        {
-            return await Browser.InvokeAsync<double>("Reflect.get", _scroller, property);
-        }
-        catch (JSDisconnectedException)
-        {
-            return null;
-        }
     }
 
     private int Height(int rows) => rows * RowHeight;
