@@ -64,13 +64,13 @@ public sealed class RequestTests : StackPage
     }
 
     [Fact]
-    public void Spans_stand_below_their_parents_even_where_parents_are_missing_or_make_a_ring()
+    public void Every_span_stands_below_its_parent_or_below_a_line_that_says_what_is_wrong_with_it()
     {
         TraceSpan root = Span("a", null, 0), child = Span("b", "a", 10), orphan = Span("c", "gone", 5), x = Span("x", "y", 1), y = Span("y", "x", 1);
         Trace trace = Sample() with { Spans = [root, child, orphan, x, y] };
-        WaterfallRow.Of(trace, 10).Select(r => (r.Span.SpanId, r.Depth)).Should().Equal(("a", 0), ("b", 1), ("c", 0));
-        WaterfallRow.Of(trace, 1).Should().HaveCount(1);
-        WaterfallRow.Of(trace, 10).Should().OnlyContain(r => r.Left >= 0 && r.Width > 0 && r.Left + r.Width <= 100.001);
+        SpanBar.Of(trace, 10).Select(r => (r.Line.Span?.SpanId, r.Line.Depth)).Should().Equal(("a", 0), ("b", 1), (null, 0), ("c", 1), (null, 0), ("x", 1), ("y", 2));
+        SpanBar.Of(trace, 1).Should().HaveCount(1);
+        SpanBar.Of(trace, 10).Where(r => r.Line.Span is not null).Should().OnlyContain(r => r.Left >= 0 && r.Width > 0 && r.Left + r.Width <= 100.001);
     }
 
     private Trace Sample() => new(TraceId, Now, TimeSpan.FromMilliseconds(20), "mem0", "POST /search", 0, ["mem0"], [Span("a", null, 0), Span("b", "a", 10)]);
