@@ -7,7 +7,7 @@ internal static class DurationText
 {
     public static string Of(TimeSpan duration) => duration switch
     {
-        { TotalMilliseconds: < 0.9995 } => Write(duration.TotalMicroseconds, "us"),
+        { TotalMilliseconds: < 0.9995 } => Write(duration.TotalMicroseconds, "µs"),
         { TotalSeconds: < 0.9995 } => Write(duration.TotalMilliseconds, "ms"),
         { TotalMinutes: < 2 } => Write(duration.TotalSeconds, "s"),
         { TotalHours: < 2 } => Write(duration.TotalMinutes, "min"),

@@ -50,7 +50,7 @@ public sealed class TraceTreeTests
 
     [Fact]
     public void A_trace_of_no_time_is_drawn() =>
-        Lines(Telemetry.Trace(Telemetry.Span("1", null, "mem0", "ping", 0, 0)))[1].Should().Be("  mem0  ping      0 us  |=                   |");
+        Lines(Telemetry.Trace(Telemetry.Span("1", null, "mem0", "ping", 0, 0)))[1].Should().Be("  mem0  ping      0 µs  |=                   |");
 
     [Fact]
     public void Every_span_is_drawn_once_whatever_the_parents() =>
@@ -61,8 +61,8 @@ public sealed class TraceTreeTests
         });
 
     [Theory]
-    [InlineData(0.0, "0 us")]
-    [InlineData(0.0421, "42 us")]
+    [InlineData(0.0, "0 µs")]
+    [InlineData(0.0421, "42 µs")]
     [InlineData(4.12, "4.1 ms")]
     [InlineData(412.4, "412 ms")]
     [InlineData(1000, "1 s")]
