@@ -18,7 +18,7 @@ internal static class ReportPage
         .summary { font-size: 1.1rem; margin: 1rem 0; } .missing { background: var(--warn-ground); padding: .6rem .9rem; border-radius: 4px; overflow-wrap: anywhere; }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
         th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--line); }
-        th { color: var(--soft); font-size: .9em; } .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .name { overflow-wrap: anywhere; }
+        th { color: var(--soft); font-size: .9em; } .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .name { overflow-wrap: break-word; }
         .pictures { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); } figure { margin: 0; } figcaption { font-size: .9em; }
         svg { width: 100%; height: auto; display: block; } svg text { font-size: 10px; fill: var(--soft); } .grid { stroke: var(--line); fill: none; }
         .line { stroke: var(--mark); stroke-width: 1.5; fill: none; stroke-linecap: round; stroke-linejoin: round; }

@@ -25,7 +25,7 @@ internal static class SvgPicture
             new XAttribute("role", "img"),
             new XAttribute("aria-label", $"{line.Title}: {Summary(line)}"),
             ValueAxis.Texts(frame, ValueTicks, line.Unit, null).SelectMany(t => Horizontal(t, frame)),
-            TimeAxis.Texts(frame, TimeTicks).Select(t => Text(Left + t.Place, Height - 4, "middle", t.Text)),
+            TimeAxis.Texts(frame, TimeTicks).Select(t => Text(Left + t.Place, Height - 4, t.Place > 0.95 * frame.Width ? "end" : "middle", t.Text)),
             new XElement("path", new XAttribute("class", "line"), new XAttribute("transform", $"translate({Left} {Top})"), new XAttribute("d", Path(line.Samples, frame))));
     }
 
