@@ -39,11 +39,11 @@ publish_precompiled() {
 task_build() {
   say "Building"
   command -v dotnet >/dev/null || die "The .NET SDK 10 is needed: https://dotnet.microsoft.com/download"
-  dotnet build Mem0Observability.sln -c Release -v quiet
   rm -rf "$MODULE" output/shell
   mkdir -p "$STACK"
   cp -r module/Mem0Observability/. "$MODULE/"
-  dotnet publish src/Cmdlets -c Release --no-build -v quiet -o "$MODULE/bin"
+  dotnet publish src/Cmdlets -c Release -v quiet -o "$MODULE/bin"
+  dotnet build src/Loader -c Release -v quiet
   cp src/Loader/bin/Release/net10.0/Mem0Observability.Loader.dll "$MODULE/bin/"
   [ ! -e "$MODULE/bin/System.Management.Automation.dll" ] || die "System.Management.Automation.dll must not ship with the module."
   publish_precompiled src/Cmdlets "$MODULE/bin/$(host_runtime)"
@@ -53,6 +53,12 @@ task_build() {
   task_observer
   ensure_secrets
   mkdir -p "$MODULE/en-US" && cp docs/en-US/*.md "$MODULE/en-US/"
+}
+
+# Not for those who only use it: the tests and benchmarks are half of what there is to compile.
+build_tests() {
+  say "Building the tests"
+  dotnet build Mem0Observability.sln -c Release -v quiet
 }
 
 task_observer() {
@@ -120,13 +126,13 @@ ensure_engine() {
   fi
 }
 
-# The pages are tested in the distribution's own browser.
+# The pages are tested, and timed, in the distribution's own browser.
 ensure_browser() {
   command -v chromium >/dev/null && return 0
   local root=()
   if [ "$(id -u)" -ne 0 ]; then root=(sudo); fi
-  command -v apt-get >/dev/null || die "The pages are tested in Chromium. Install it, so that the command 'chromium' is found, and run this again."
-  say "Installing Chromium, in which the pages are tested"
+  command -v apt-get >/dev/null || die "The pages are looked at in Chromium. Install it, so that the command 'chromium' is found, and run this again."
+  say "Installing Chromium, in which the pages are looked at"
   "${root[@]}" apt-get update -q
   DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -qy --no-install-recommends chromium fonts-dejavu-core >/dev/null
 }
@@ -194,6 +200,7 @@ task_test() {
   local suites=("$@")
   [ ${#suites[@]} -gt 0 ] || suites=(unit config integration acceptance)
   task_build
+  build_tests
   for s in "${suites[@]}"; do
     case $s in
       unit) run_suite unit suite Unit; run_suite components suite Web ;;
@@ -209,7 +216,9 @@ task_test() {
 
 task_bench() {
   ensure_engine
+  ensure_browser
   task_build
+  build_tests
   dotnet tests/Benchmarks/bin/Release/net10.0/Mem0Observability.Tests.Benchmarks.dll "$@"
 }
 
