@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Mem0Observability.Docker;
+using Mem0Observability.Stack;
 using Mem0Observability.Tests.Acceptance.Pages;
 using Microsoft.Playwright;
 
@@ -81,6 +84,78 @@ public sealed partial class LifeOfAStackTests
         await dot.FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
         await LeadsToLogsAsync(page);
+    }
+
+    [Fact]
+    [Step(10)]
+    public async Task New_lines_come_by_themselves_and_a_time_is_chosen_in_the_histogram_with_the_keyboard()
+    {
+        await using var browser = await PageBrowser.StartAsync();
+        await using var page = await browser.OpenAsync("/logs", PageLook.Desk);
+        await page.Page.GetByTestId("log-histogram").GetByRole(AriaRole.Slider).FocusAsync();
+        for (var i = 0; i < 10; i++) await page.Page.Keyboard.PressAsync("Control+Shift+ArrowLeft");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Page.WaitForURLAsync(new Regex("from=[0-9]{13}&to=[0-9]{13}"));
+
+        await page.GoAsync("/logs?tail=on&service=mem0");
+        await Assertions.Expect(page.Page.GetByTestId("tail-lines").Locator(".log-line").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        page.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    [Step(10)]
+    public async Task A_store_that_does_not_answer_is_said_part_by_part_and_the_rest_stays_usable()
+    {
+        using var engine = await EngineConnection.OpenAsync(TestContext.Current.CancellationToken);
+        var prometheus = (await StackView.ListAsync(engine, ModuleShell.Project, TestContext.Current.CancellationToken)).Single(s => s.Service == "prometheus").ContainerId;
+        await using var browser = await PageBrowser.StartAsync();
+        await using var page = await browser.OpenAsync("/logs", PageLook.Desk);
+        await HostSignal.SendAsync(engine, prometheus, "STOP");
+        try
+        {
+            await page.Page.GotoAsync("/");
+            await Assertions.Expect(page.Page.GetByTestId("slos").Locator(".notice.slow")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+            await page.Page.GetByRole(AriaRole.Link, new() { Name = "Logs", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Page.Locator(".log-line").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        }
+        finally
+        {
+            await HostSignal.SendAsync(engine, prometheus, "CONT");
+        }
+
+        await page.GoAsync("/");
+        await Assertions.Expect(page.Page.GetByTestId("slos").GetByRole(AriaRole.Table)).ToBeVisibleAsync();
+        (await page.Page.Locator(".notice.failed, .notice.slow").CountAsync()).Should().Be(0);
+    }
+
+    /// <summary>Nobody can before signing in.</summary>
+    private static async Task AcknowledgeOnThePageAsync(string alert, string by)
+    {
+        await using var browser = await PageBrowser.StartAsync();
+        await using var page = await browser.OpenAsync("/alerts", PageLook.Desk);
+        var row = page.Page.Locator($"[data-alert={alert}]").First;
+        await Assertions.Expect(row).ToBeVisibleAsync();
+        (await row.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).CountAsync()).Should().Be(0);
+
+        await SignInAsync(page);
+        await page.Page.WaitForURLAsync("**/alerts");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+        var form = page.Page.GetByTestId("acknowledge");
+        await form.GetByLabel("By").FillAsync(by);
+        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(row).ToContainTextAsync(by);
+        page.Complaints.Should().BeEmpty();
+    }
+
+    /// <summary>With the token that the module tells where to find.</summary>
+    private static async Task SignInAsync(OpenPage page)
+    {
+        var run = await ModuleShell.RunAsync("Get-Mem0Monitoring observer | ForEach-Object { $_.Credentials }");
+        var token = await File.ReadAllTextAsync(run.Lines.Single().Split("token in ")[1], TestContext.Current.CancellationToken);
+        await page.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await page.Page.GetByLabel("Token").FillAsync(token);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }
 
     private static async Task LeadsToLogsAsync(OpenPage page)

@@ -48,6 +48,8 @@ public sealed partial class LifeOfAStackTests
             results.Should().Contain(r => r.Check == "traces" && r.Target == service);
             results.Should().Contain(r => r.Check == "correlation" && r.Target == service);
         }
+
+        DrillEvidence.Begin("Mem0SlowRequests, Mem0HighErrorRate, HostDiskReadOnly, PostgresLongTransaction, OpenMemoryToolErrors, WatchdogNotReceived");
     }
 
     [Fact]
@@ -159,7 +161,7 @@ public sealed partial class LifeOfAStackTests
     [Step(9)]
     public async Task A_healthy_stack_fires_nothing_but_the_watchdog_and_each_class_of_alert_can_be_drilled()
     {
-        var drills = await DrillEvidence.RunAsync("Mem0SlowRequests, Mem0HighErrorRate, HostDiskReadOnly, PostgresLongTransaction, OpenMemoryToolErrors, MonitoringTargetDown");
+        var drills = await DrillEvidence.EndAsync();
         await QuietWindow.PassAsync();
         (await QuietWindow.FiredAsync()).Should().BeEmpty("nothing is wrong");
         drills.Should().HaveCount(6).And.OnlyContain(d => d.Outcome == "Passed");
@@ -220,12 +222,14 @@ public sealed partial class LifeOfAStackTests
             """);
         run.ExitCode.Should().Be(0, run.Error);
         run.Lines.Should().Equal("active 1", "expired 0");
+        await AcknowledgeOnThePageAsync("Mem0ServiceDown", by: "browser");
+        // What is acknowledged stays acknowledged by who did it first.
         var confirmed = await ModuleShell.RunAsync("""
             Get-Mem0Alert Mem0ServiceDown -Service mem0 -State firing | Confirm-Mem0Alert -By acceptance
             Get-Mem0Alert Mem0ServiceDown -Service mem0 -History | ForEach-Object { "$($_.State) $($_.AcknowledgedBy) $($_.Chain)" }
             """);
         confirmed.ExitCode.Should().Be(0, confirmed.Error);
-        confirmed.Lines[0].Should().MatchRegex("^firing acceptance notified .+ > acknowledged by acceptance .+");
+        confirmed.Lines[0].Should().MatchRegex("^firing browser notified .+ > acknowledged by browser .+");
         (await ModuleShell.RunAsync("New-Mem0Silence Watchdog -Comment 'acceptance'")).Error.Should().Contain("SilenceOfGuard");
     }
 
@@ -260,7 +264,7 @@ public sealed partial class LifeOfAStackTests
         using var engine = await EngineConnection.OpenAsync(TestContext.Current.CancellationToken);
         var prometheus = (await StackView.ListAsync(engine, ModuleShell.Project, TestContext.Current.CancellationToken)).Single(s => s.Service == "prometheus");
         // Not by the engine's own kill, which counts as "stopped by the user" and keeps the restart policy from acting.
-        await HostKill.KillAsync(engine, prometheus.ContainerId);
+        await HostSignal.SendAsync(engine, prometheus.ContainerId, "KILL");
         var run = await ModuleShell.RunAsync("Start-Mem0Monitoring | Out-Null; Test-Mem0Monitoring -Check containers, targets, rules -Quiet");
         run.ExitCode.Should().Be(0, run.Error);
         var after = (await StackView.ListAsync(engine, ModuleShell.Project, TestContext.Current.CancellationToken)).Single(s => s.Service == "prometheus");

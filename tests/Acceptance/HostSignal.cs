@@ -4,23 +4,24 @@ using Mem0Observability.Stack;
 
 namespace Mem0Observability.Tests.Acceptance;
 
-/// <summary>kill -9 of a container's first process as seen from the host.</summary>
-internal static class HostKill
+/// <summary>Signals to a container's first process as seen from the host.</summary>
+internal static class HostSignal
 {
-    public static async Task KillAsync(IContainerEngine engine, string containerId)
+    /// <param name="signal">As <c>kill</c> has it: <c>KILL</c>, <c>STOP</c>, <c>CONT</c>.</param>
+    public static async Task SendAsync(IContainerEngine engine, string containerId, string signal)
     {
         var token = TestContext.Current.CancellationToken;
         // A container in the host's process namespace needs no right on this machine but the engine.
-        var killer = new ServiceSpec
+        var sender = new ServiceSpec
         {
-            Name = "killer",
+            Name = "signal",
             Position = new("test", 1, 1),
             Image = BaseImage.Reference,
             Pid = "host",
             NetworkMode = "none",
-            Command = ["sh", "-c", $"kill -9 $(grep -l {containerId} /proc/[0-9]*/cgroup /proc/[0-9]*/mountinfo 2>/dev/null | cut -d/ -f3 | sort -nu | head -n 1)"],
+            Command = ["sh", "-c", $"kill -{signal} $(grep -l {containerId} /proc/[0-9]*/cgroup /proc/[0-9]*/mountinfo 2>/dev/null | cut -d/ -f3 | sort -nu | head -n 1)"],
         };
-        var id = await engine.CreateContainerAsync(new($"mem0-acceptance-killer-{Guid.NewGuid():N}", killer, new Dictionary<string, string>(), new Dictionary<string, string>(), null, []), token);
+        var id = await engine.CreateContainerAsync(new($"mem0-acceptance-signal-{Guid.NewGuid():N}", sender, new Dictionary<string, string>(), new Dictionary<string, string>(), null, []), token);
         try
         {
             await engine.StartContainerAsync(id, token);
