@@ -1,7 +1,4 @@
-using System.Threading.Channels;
-using Mem0Observability.Compose;
 using Mem0Observability.Docker;
-using Mem0Observability.Model;
 using Mem0Observability.Stack;
 
 namespace Mem0Observability.Tests.Benchmarks;
@@ -46,24 +43,7 @@ internal sealed class ComposePeer
     private static async Task DownloadAsync(IContainerEngine engine, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Checkout.Tools);
-        var service = new ServiceSpec
-        {
-            Name = "download",
-            Position = default,
-            Image = BaseImage.Reference,
-            Command = ["sh", "-ec", $"apt-get update -qq; cd /tmp; apt-get download -qq {Package}; dpkg-deb -x {Package}_*.deb x; find x -type f -name {Package} -exec install -m 755 {{}} /out/ ';'"],
-            Mounts = [new(MountKind.Bind, Checkout.Tools, "/out", ReadOnly: false, "volume", default)],
-        };
-        var labels = new Dictionary<string, string> { [StackLabels.Project] = BenchStack.Project, [StackLabels.Service] = service.Name };
-        var id = await engine.CreateContainerAsync(new(BenchStack.Project + "-download", service, labels, new Dictionary<string, string>(), null, []), cancellationToken);
-        try
-        {
-            await engine.StartContainerAsync(id, cancellationToken);
-            await new OneShotRun(engine, TimeSpan.FromMinutes(5), Channel.CreateUnbounded<StackItem>().Writer).WaitAsync(service, id, cancellationToken);
-        }
-        finally
-        {
-            await engine.RemoveContainerAsync(id, CancellationToken.None);
-        }
+        var script = $"apt-get update -qq; cd /tmp; apt-get download -qq {Package}; dpkg-deb -x {Package}_*.deb x; find x -type f -name {Package} -exec install -m 755 {{}} /out/ ';'";
+        await OneOff.RunAsync(engine, "download", BaseImage.Reference, script, [OneOff.Folder(Checkout.Tools, "/out")], user: null, cancellationToken);
     }
 }

@@ -19,7 +19,10 @@ internal sealed class Report(IReadOnlyList<string> wanted)
     /// <summary>Need a container engine, and nothing of the stack.</summary>
     public static readonly string[] InstrumentationNames = ["middleware_us", "tracing_ratio"];
 
-    public static readonly string[] Names = [.. StackNames, .. TelemetryNames, .. InstrumentationNames];
+    /// <summary>Need a container engine and Chromium.</summary>
+    public static readonly string[] PageNames = ["page_overview", "page_dashboard", "page_trace"];
+
+    public static readonly string[] Names = [.. StackNames, .. TelemetryNames, .. InstrumentationNames, .. PageNames];
 
     private readonly List<string> _lines = [];
 

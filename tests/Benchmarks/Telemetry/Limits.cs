@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Mem0Observability.Tests.Benchmarks.Telemetry;
 
-/// <summary>What the observer's intake, store and queries promise on two cores.</summary>
+/// <summary>What the observer's intake, store, queries and pages promise on two cores.</summary>
 internal static class Limits
 {
     /// <summary>At least so many; for everything else the limit is the most.</summary>
@@ -25,6 +25,9 @@ internal static class Limits
         ["rollup_day"] = 300,
         ["bytes_per_row"] = 300,
         ["reopen"] = 2,
+        ["page_overview"] = 1,
+        ["page_dashboard"] = 2,
+        ["page_trace"] = 2,
     };
 
     /// <summary>As <c>vs limit ratio</c>, and whether it is kept. Companions of a measure have its limit unless they have one of their own.</summary>
