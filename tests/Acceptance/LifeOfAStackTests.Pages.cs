@@ -33,7 +33,9 @@ public sealed partial class LifeOfAStackTests
     public async Task A_page_is_whole_and_usable_for_everybody_on_a_desk_at_night_and_on_a_phone(string name, string path)
     {
         await using var browser = await PageBrowser.StartAsync();
-        foreach (var look in PageLook.All)
+        await Task.WhenAll(PageLook.All.Select(LookAsync));
+
+        async Task LookAsync(PageLook look)
         {
             await using var page = await browser.OpenAsync(path, look);
             (await page.ViolationsAsync()).Should().BeEmpty($"{name} on {look.Name}");
@@ -162,6 +164,8 @@ public sealed partial class LifeOfAStackTests
     {
         await Assertions.Expect(page.Page.GetByTestId("waterfall")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.SettleAsync();
+        // Visible is also what is cut off.
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Treeitem).First.Locator("b")).ToBeInViewportAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Logs of the trace" }).ClickAsync();
         await Assertions.Expect(page.Page.Locator(".log-line").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         page.Complaints.Should().BeEmpty();
