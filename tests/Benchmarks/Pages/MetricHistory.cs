@@ -33,7 +33,7 @@ internal sealed class MetricHistory(IContainerEngine engine, Uri prometheus, str
         long samples = 0;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("mem0-bench-history-");
         // The container's user reads it.
-        File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         try
         {
             for (long from = start; from < end; from = Math.Min(end, (from / Block + 1) * Block))
