@@ -15,8 +15,7 @@ internal static class PathText
             // A point alone, with round ends of the line, is a dot.
             if (run.Count == 1)
                 text.Append("h0");
-            for (int i = 1; i < run.Count; i++)
-                Next(text, frame, run[i - 1].Top, run[i].Time, run[i].Top, stepped);
+            Follow(text, frame, run, stepped);
         }
 
         return text.ToString();
@@ -28,26 +27,36 @@ internal static class PathText
         foreach (var run in Runs(points, gap).Where(r => r.Count > 1))
         {
             Start(text, frame.X(run[0].Time), frame.Y(run[0].Top));
-            for (int i = 1; i < run.Count; i++)
-                Next(text, frame, run[i - 1].Top, run[i].Time, run[i].Top, stepped);
+            Follow(text, frame, run, stepped);
             Back(text, frame, run, stepped);
-
             text.Append('z');
         }
 
         return text.ToString();
     }
 
+    /// <summary>Along the tops, from the second point on. What lies within a level stretch is not written: idle series are mostly that.</summary>
+    private static void Follow(StringBuilder text, PlotFrame frame, List<PlacedPoint> run, bool stepped)
+    {
+        for (int i = 1; i < run.Count; i++)
+        {
+            if (i < run.Count - 1 && run[i].Top == run[i - 1].Top && run[i].Top == run[i + 1].Top)
+                continue;
+            if (stepped)
+                Pair(text.Append('L'), frame.X(run[i].Time), frame.Y(run[i - 1].Top));
+            Pair(text.Append('L'), frame.X(run[i].Time), frame.Y(run[i].Top));
+        }
+    }
+
+    /// <summary>Along the bottoms, from the last point to the first.</summary>
     private static void Back(StringBuilder text, PlotFrame frame, List<PlacedPoint> run, bool stepped)
     {
-        bool flat = run.TrueForAll(p => p.Bottom == run[0].Bottom);
         for (int i = run.Count - 1; i >= 0; i--)
         {
-            // A flat ground needs its two ends only, which is half of the text.
-            if (flat && i > 0 && i < run.Count - 1)
+            if (i > 0 && i < run.Count - 1 && run[i].Bottom == run[i - 1].Bottom && run[i].Bottom == run[i + 1].Bottom)
                 continue;
             Pair(text.Append('L'), frame.X(run[i].Time), frame.Y(run[i].Bottom));
-            if (stepped && !flat && i > 0)
+            if (stepped && i > 0 && run[i].Bottom != run[i - 1].Bottom)
                 Pair(text.Append('L'), frame.X(run[i].Time), frame.Y(run[i - 1].Bottom));
         }
     }
@@ -103,12 +112,22 @@ internal static class PathText
 
     private static void Start(StringBuilder text, double x, double y) => Pair(text.Append('M'), x, y);
 
-    private static void Next(StringBuilder text, PlotFrame frame, double before, DateTimeOffset time, double value, bool stepped)
+    private static void Pair(StringBuilder text, double x, double y)
     {
-        if (stepped)
-            Pair(text.Append('L'), frame.X(time), frame.Y(before));
-        Pair(text.Append('L'), frame.X(time), frame.Y(value));
+        Append(text, x);
+        text.Append(' ');
+        Append(text, y);
     }
 
-    private static void Pair(StringBuilder text, double x, double y) => text.Append(Number(x)).Append(' ').Append(Number(y));
+    /// <summary>As <see cref="Number"/>, without a text of its own: a page of charts has a hundred thousand of them.</summary>
+    private static void Append(StringBuilder text, double value)
+    {
+        long tenths = (long)Math.Round(value * 10);
+        if (tenths < 0)
+            text.Append('-');
+        (long whole, long rest) = Math.DivRem(Math.Abs(tenths), 10);
+        text.Append(whole);
+        if (rest > 0)
+            text.Append('.').Append((char)('0' + rest));
+    }
 }

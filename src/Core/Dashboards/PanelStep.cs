@@ -1,13 +1,16 @@
 namespace Mem0Observability.Dashboards;
 
-/// <summary>How far apart the points of a panel are, by Grafana's rule; <c>$__interval</c> and its relatives come from it.</summary>
+/// <summary>How far apart the points of a panel are, by Grafana's rule for half the width; <c>$__interval</c> and its relatives come from it.</summary>
 internal static class PanelStep
 {
     /// <summary>How often Prometheus scrapes by default; the data source's <c>timeInterval</c> in Grafana.</summary>
     public static readonly TimeSpan Scrape = TimeSpan.FromSeconds(15);
 
-    /// <summary>The width that the dashboards are laid out for, in pixels: about a point for each.</summary>
+    /// <summary>The width that the dashboards are laid out for, in pixels.</summary>
     private const int Width = 1280;
+
+    /// <summary>Grafana takes one. Nobody sees the difference, and store, network and browser have half of the work.</summary>
+    private const int PixelsPerPoint = 2;
 
     private const int AllColumns = 24;
 
@@ -20,7 +23,7 @@ internal static class PanelStep
 
     public static TimeSpan Of(DashboardPanel panel, TimeSpan range)
     {
-        int points = Math.Max(1, panel.MaxPoints ?? Width * panel.Columns / AllColumns);
+        int points = Math.Max(1, panel.MaxPoints ?? Width * panel.Columns / AllColumns / PixelsPerPoint);
         double seconds = range.TotalSeconds / points;
         var step = TimeSpan.FromSeconds(s_rounds.First(r => seconds < r.Below).Step);
         TimeSpan least = panel.MinStep ?? Scrape;

@@ -74,7 +74,8 @@ internal sealed class PanelAsker(SignalSources sources, PanelQuestions questions
         {
             Series = [.. Series(asking, query, promQL, answer).Take(MaxSeries)],
             Exemplars = Spread([.. (await exemplars).Where(e => e.TraceId.Length > 0 && double.IsFinite(e.Value))]),
-            Problems = answer.Warnings,
+            // An info is about how the query is written, which nobody can change who looks at the panel.
+            Problems = [.. answer.Warnings.Where(w => !w.StartsWith("PromQL info:", StringComparison.Ordinal))],
         };
     }
 

@@ -3,8 +3,8 @@ namespace Mem0Observability.Web.Panels;
 /// <summary>Asks for the panels of one open page: some at once, and what several panels ask at the same time only once.</summary>
 internal sealed class PanelQuestions : IDisposable
 {
-    /// <summary>Below the twenty that Prometheus works on at a time, so that nobody has it alone.</summary>
-    private const int AtOnce = 8;
+    /// <summary>In turn rather than all together: what stands at the top of the page is there before what one has to scroll to.</summary>
+    private const int AtOnce = 4;
 
     private readonly SemaphoreSlim _room = new(AtOnce);
     private readonly Dictionary<string, Shared> _open = new(StringComparer.Ordinal);

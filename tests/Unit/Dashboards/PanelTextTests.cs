@@ -42,13 +42,13 @@ public sealed class PanelTextTests
             .Expand("$__range $__range_s $__range_ms $__interval ${__interval_ms} $__rate_interval").Should().Be("10800s 10800 10800000 15s 15000 60s");
 
     [Theory]
-    // About a point for each of 640 pixels; never finer than a scrape.
+    // About a point for every second of 640 pixels; never finer than a scrape.
     [InlineData(1, 12, null, null, 15, 60)]
-    [InlineData(24, 12, null, null, 120, 135)]
-    [InlineData(24, 24, null, null, 60, 75)]
+    [InlineData(24, 12, null, null, 300, 315)]
+    [InlineData(24, 24, null, null, 120, 135)]
     [InlineData(24, 12, null, 100, 900, 915)]
     [InlineData(1, 12, 60, null, 60, 240)]
-    [InlineData(24 * 30, 12, null, null, 3600, 3615)]
+    [InlineData(24 * 30, 12, null, null, 7200, 7215)]
     public void Steps_are_round_and_rates_span_four_scrapes(int hours, int columns, int? minStep, int? points, int step, int rate)
     {
         var panel = new DashboardPanel(1, "p", "timeseries", columns, minStep is { } s ? TimeSpan.FromSeconds(s) : null, points, []);
