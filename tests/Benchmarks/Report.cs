@@ -20,7 +20,7 @@ internal sealed class Report(IReadOnlyList<string> wanted)
     public static readonly string[] InstrumentationNames = ["middleware_us", "tracing_ratio"];
 
     /// <summary>Need a container engine and Chromium.</summary>
-    public static readonly string[] PageNames = ["page_overview", "page_dashboard", "page_trace"];
+    public static readonly string[] PageNames = ["page_overview", "page_dashboard", "page_dashboard_heaviest", "page_trace"];
 
     public static readonly string[] Names = [.. StackNames, .. TelemetryNames, .. InstrumentationNames, .. PageNames];
 

@@ -6,13 +6,15 @@ using Mem0Observability.Docker;
 namespace Mem0Observability.Tests.Benchmarks.Pages;
 
 /// <summary>
-/// Gives a Prometheus a past: all series that it has, at the interval of its scrapes. What the last minutes have shown goes on backwards,
+/// Gives a Prometheus a past: all series that it has, at the interval of its scrapes. What it has recorded goes on backwards,
 /// counters at their rate and everything else with its values in turn.
 /// </summary>
 internal sealed class MetricHistory(IContainerEngine engine, Uri prometheus, string image, string volume)
 {
     private const int Interval = 15;
-    private const int Recorded = 300;
+
+    /// <summary>Seconds; longer than the stack has run, so that the past ends where its own samples begin.</summary>
+    private const int Recorded = 3600;
 
     /// <summary>A block of Prometheus.</summary>
     private const int Block = 7200;
@@ -54,7 +56,7 @@ internal sealed class MetricHistory(IContainerEngine engine, Uri prometheus, str
         return samples;
     }
 
-    /// <summary>The samples of the last minutes, as they were scraped.</summary>
+    /// <summary>All samples, as they were scraped.</summary>
     private async Task<IReadOnlyList<Series>> ReadAsync(CancellationToken cancellationToken)
     {
         using JsonDocument answer = await AskAsync($"{{__name__=~\".+\"}}[{Recorded}s]", null, cancellationToken);
