@@ -11,12 +11,17 @@ internal sealed class Loader<T>(Func<Task> changed, TimeProvider time) : IDispos
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(2);
 
     private CancellationTokenSource _running = new();
+    private bool _isGone;
 
     public Loaded<T> State { get; private set; } = Loaded<T>.Nothing;
 
     public async Task LoadAsync(Func<CancellationToken, Task<T>> ask)
     {
-        await _running.CancelAsync();
+        if (!_isGone)
+            await _running.CancelAsync();
+        // The page may have been left meanwhile.
+        if (_isGone)
+            return;
         _running.Dispose();
         var mine = _running = new CancellationTokenSource();
         CancellationToken token = mine.Token;
@@ -44,6 +49,9 @@ internal sealed class Loader<T>(Func<Task> changed, TimeProvider time) : IDispos
 
     public void Dispose()
     {
+        if (_isGone)
+            return;
+        _isGone = true;
         _running.Cancel();
         _running.Dispose();
     }
