@@ -19,7 +19,8 @@ internal static class HostSignal
             Image = BaseImage.Reference,
             Pid = "host",
             NetworkMode = "none",
-            Command = ["sh", "-c", $"kill -{signal} $(grep -l {containerId} /proc/[0-9]*/cgroup /proc/[0-9]*/mountinfo 2>/dev/null | cut -d/ -f3 | sort -nu | head -n 1)"],
+            // Number 1 of its own namespace: a health test that runs meanwhile may have the lower number here.
+            Command = ["sh", "-c", $"for p in $(grep -l {containerId} /proc/[0-9]*/cgroup /proc/[0-9]*/mountinfo 2>/dev/null | cut -d/ -f3 | sort -u); do grep -q '^NSpid:.*[[:space:]]1$' /proc/$p/status && kill -{signal} $p && exit 0; done; exit 1"],
         };
         var id = await engine.CreateContainerAsync(new($"mem0-acceptance-signal-{Guid.NewGuid():N}", sender, new Dictionary<string, string>(), new Dictionary<string, string>(), null, []), token);
         try

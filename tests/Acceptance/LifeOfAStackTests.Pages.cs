@@ -165,7 +165,7 @@ public sealed partial class LifeOfAStackTests
         await Assertions.Expect(page.Page.GetByTestId("waterfall")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.SettleAsync();
         // Visible is also what is cut off.
-        await Assertions.Expect(page.Page.GetByRole(AriaRole.Treeitem).First.Locator("b")).ToBeInViewportAsync();
+        await Assertions.Expect(page.Page.Locator("[role=treeitem] b").First).ToBeInViewportAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Logs of the trace" }).ClickAsync();
         await Assertions.Expect(page.Page.Locator(".log-line").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         page.Complaints.Should().BeEmpty();

@@ -16,7 +16,7 @@ internal sealed class PageBrowser : IAsyncDisposable
     {
         IPlaywright playwright = await Playwright.CreateAsync();
         // The sandbox needs rights that a container or a root login does not give; only our own pages are opened. Containers also have little shared memory.
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find("chromium"), Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find("chromium"), Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] });
         return new PageBrowser(playwright, browser);
     }
 
