@@ -1,5 +1,4 @@
 using Mem0Observability.Web.Live;
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace Mem0Observability.Tests.Web.Components.Live;
