@@ -9,9 +9,11 @@ internal sealed partial class ContainerLog
 {
     public const string Service = "tailed";
 
-    /// <summary>Some seconds' worth, so that many files are needed; and so many files that the reader may be away for longer than a start takes.</summary>
+    /// <summary>Some seconds' worth, so that many files are needed.</summary>
     private const int LinesPerFile = 4000;
-    private const int Files = 5;
+
+    /// <summary>Minutes' worth: on a slow machine a reader that is killed again and again is away for longer than a few files last.</summary>
+    private const int Files = 50;
 
     private readonly string _file;
 
