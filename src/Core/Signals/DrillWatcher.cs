@@ -64,7 +64,8 @@ internal sealed class DrillWatcher(SignalSources sources, DrillSubject subject, 
         var filter = new InboxFilter(AlertName: subject.AlertName, NewestFirst: true);
         IReadOnlyList<InboxNotification> notifications = await sources.Inbox.NotificationsAsync(filter, cancellationToken);
         var sightings = new List<DrillSighting>();
-        foreach (InboxNotification seen in notifications.Where(n => subject.Is(n.Labels)).Where(n => !subject.OnlySinceStart || n.ReceivedAt >= track.Started).OrderBy(n => n.Id))
+        // By when it began: the end of what was wrong before may be told after the drill's start.
+        foreach (InboxNotification seen in notifications.Where(n => subject.Is(n.Labels)).Where(n => !subject.OnlySinceStart || n.StartsAt >= track.Started).OrderBy(n => n.Id))
         {
             bool resolved = seen.Status == "resolved";
             sightings.Add(new DrillSighting(resolved ? DrillHop.Resolved : DrillHop.Received, seen.ReceivedAt, $"by receiver '{seen.Receiver}'"));
