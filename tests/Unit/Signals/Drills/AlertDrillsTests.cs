@@ -71,6 +71,16 @@ public sealed class AlertDrillsTests
     }
 
     [Fact]
+    public async Task The_late_end_of_what_was_wrong_before_is_not_that_of_the_drill()
+    {
+        AlertDrillResult result = await DrillAsync(new DrilledStack { Stops = true, EndsLate = true });
+
+        result.Outcome.Should().Be(DrillOutcome.Passed, result.Reason);
+        result.TimeToReceived.Should().Be(TimeSpan.FromSeconds(35));
+        result.TimeToResolved.Should().BeCloseTo(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task A_stopped_service_is_started_when_the_drill_fails_or_is_stopped_itself()
     {
         var failing = new DrilledStack { Stops = true, Broken = DrillHop.Routed };

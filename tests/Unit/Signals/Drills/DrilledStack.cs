@@ -43,6 +43,9 @@ internal sealed class DrilledStack
 
     public bool Stops { get; init; }
 
+    /// <summary>The same alert was wrong before, and its end is told 3 s after the fault.</summary>
+    public bool EndsLate { get; init; }
+
     public SignalSources Sources => new(Metrics, Router, Inbox, new FakeLogStore(), new FakeTraceStore(), new FakeProbes());
 
     public DrillDefinition Drill => Stops
@@ -81,14 +84,17 @@ internal sealed class DrilledStack
 
     private List<InboxNotification> Received()
     {
-        if (!Past(DrillHop.Received, 35))
-            return [];
-
-        List<InboxNotification> seen = [Notification("firing", _broken!.Value + TimeSpan.FromSeconds(35))];
-        if (IsOver(20))
-            seen.Add(Notification("resolved", _healed!.Value + TimeSpan.FromSeconds(20)));
+        List<InboxNotification> seen = [];
+        if (EndsLate && Past(DrillHop.Sent, 3))
+            seen.Add(Notification("resolved", _broken!.Value + TimeSpan.FromSeconds(3), _before));
+        if (Past(DrillHop.Received, 35))
+            seen.Add(Notification("firing", _broken!.Value + TimeSpan.FromSeconds(35), Fired));
+        if (Past(DrillHop.Received, 35) && IsOver(20))
+            seen.Add(Notification("resolved", _healed!.Value + TimeSpan.FromSeconds(20), Fired));
         return seen;
     }
 
-    private InboxNotification Notification(string status, DateTimeOffset at) => new(at.Ticks, at, "inbox", status, "f", _broken + TimeSpan.FromSeconds(30), null, Labels, Labels);
+    private DateTimeOffset Fired => _broken!.Value + TimeSpan.FromSeconds(30);
+
+    private InboxNotification Notification(string status, DateTimeOffset at, DateTimeOffset began) => new(at.Ticks, at, "inbox", status, "f", began, null, Labels, Labels);
 }
