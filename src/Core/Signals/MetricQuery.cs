@@ -18,7 +18,7 @@ internal sealed class MetricQuery(IMetricStore store, TimeProvider time)
             ? await AskRangeAsync(request, promQL, start, cancellationToken)
             : await store.QueryAsync(promQL, request.Time, cancellationToken);
 
-        foreach (string warning in answer.Warnings)
+        foreach (string warning in answer.Warnings.Concat(answer.Infos))
             yield return new WarningItem(warning);
 
         if (answer.Samples.Count == 0)

@@ -8,6 +8,8 @@ namespace Mem0Observability.Signals;
 /// <summary>Prometheus by its HTTP API v1, from 2.53 on.</summary>
 internal sealed class PrometheusStore(HttpClient http, Uri address) : IMetricStore, IExemplarStore
 {
+    private const string InfoMark = "PromQL info:";
+
     /// <summary>Below Prometheus' own 2 min: nobody waits that long at a prompt. It is told, so that it stops working too.</summary>
     private static readonly TimeSpan s_queryLimit = TimeSpan.FromSeconds(30);
 
@@ -96,11 +98,12 @@ internal sealed class PrometheusStore(HttpClient http, Uri address) : IMetricSto
         // Longer than Prometheus' limit, so that its own message about the limit arrives.
         TimeSpan limit = s_queryLimit + TimeSpan.FromSeconds(2);
         ApiAnswer answer = await _client.PostFormAsync(path, form.Append(new("timeout", timeout)), limit, cancellationToken);
-        IReadOnlyList<string> warnings = [.. Said(answer, "warnings"), .. Said(answer, "infos")];
+        // Prometheus before 3 has both among its warnings.
+        ILookup<bool, string> said = Said(answer, "warnings").Concat(Said(answer, "infos")).ToLookup(s => s.StartsWith(InfoMark, StringComparison.Ordinal));
         return Read(answer, "a query", promQL, data =>
         {
             string kind = data.Text("resultType");
-            return new MetricAnswer(kind, MetricResultReader.Read(kind, data.GetProperty("result")), warnings);
+            return new MetricAnswer(kind, MetricResultReader.Read(kind, data.GetProperty("result")), [.. said[false]]) { Infos = [.. said[true]] };
         });
     }
 

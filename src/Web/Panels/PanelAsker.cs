@@ -74,8 +74,7 @@ internal sealed class PanelAsker(SignalSources sources, PanelQuestions questions
         {
             Series = [.. Series(asking, query, promQL, answer).Take(MaxSeries)],
             Exemplars = Spread([.. (await exemplars).Where(e => e.TraceId.Length > 0 && double.IsFinite(e.Value))]),
-            // An info is about how the query is written, which nobody can change who looks at the panel.
-            Problems = [.. answer.Warnings.Where(w => !w.StartsWith("PromQL info:", StringComparison.Ordinal))],
+            Problems = answer.Warnings,
         };
     }
 

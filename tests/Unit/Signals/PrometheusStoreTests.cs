@@ -83,6 +83,19 @@ public sealed class PrometheusStoreTests
         answer.Warnings.Should().Equal("w", "i");
     }
 
+    [Theory]
+    [InlineData("warnings")]
+    [InlineData("infos")]
+    public async Task What_is_about_how_the_query_is_written_is_kept_apart(string member)
+    {
+        MetricAnswer answer = await Query($$"""
+            {"status":"success","data":{"resultType":"vector","result":[]},"{{member}}":["PromQL info: i"]}
+            """);
+
+        answer.Warnings.Should().BeEmpty();
+        answer.Infos.Should().Equal("PromQL info: i");
+    }
+
     [Fact]
     public async Task Wrong_PromQL_is_the_users_fault_with_Prometheus_words_and_position() =>
         await Raised.ByAsync(
