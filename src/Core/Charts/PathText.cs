@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Mem0Observability.Charts;
@@ -88,7 +87,13 @@ internal static class PathText
         return text.ToString();
     }
 
-    public static string Number(double value) => (Math.Round(value, 1) is var round && round == 0 ? 0 : round).ToString("0.#", CultureInfo.InvariantCulture);
+    /// <summary>Tenths are finer than a screen.</summary>
+    public static string Number(double value)
+    {
+        var text = new StringBuilder();
+        Append(text, value);
+        return text.ToString();
+    }
 
     /// <summary>What hangs together: a value that is missing, or not finite, ends a run.</summary>
     private static IEnumerable<List<PlacedPoint>> Runs(IReadOnlyList<PlacedPoint> points, TimeSpan gap)
@@ -119,7 +124,7 @@ internal static class PathText
         Append(text, y);
     }
 
-    /// <summary>As <see cref="Number"/>, without a text of its own: a page of charts has a hundred thousand of them.</summary>
+    /// <summary>Without a text of its own for each number: a page of charts has a hundred thousand.</summary>
     private static void Append(StringBuilder text, double value)
     {
         long tenths = (long)Math.Round(value * 10);
