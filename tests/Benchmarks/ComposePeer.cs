@@ -1,3 +1,4 @@
+using Mem0Observability.Compose;
 using Mem0Observability.Docker;
 using Mem0Observability.Stack;
 
@@ -43,7 +44,14 @@ internal sealed class ComposePeer
     private static async Task DownloadAsync(IContainerEngine engine, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Checkout.Tools);
-        var script = $"apt-get update -qq; cd /tmp; apt-get download -qq {Package}; dpkg-deb -x {Package}_*.deb x; find x -type f -name {Package} -exec install -m 755 {{}} /out/ ';'";
-        await OneOff.RunAsync(engine, "download", BaseImage.Reference, script, [OneOff.Folder(Checkout.Tools, "/out")], user: null, cancellationToken);
+        var service = new ServiceSpec
+        {
+            Name = "download",
+            Position = default,
+            Image = BaseImage.Reference,
+            Command = ["sh", "-ec", $"apt-get update -qq; cd /tmp; apt-get download -qq {Package}; dpkg-deb -x {Package}_*.deb x; find x -type f -name {Package} -exec install -m 755 {{}} /out/ ';'"],
+            Mounts = [OneOff.Folder(Checkout.Tools, "/out")],
+        };
+        await OneOff.RunAsync(engine, service, cancellationToken);
     }
 }

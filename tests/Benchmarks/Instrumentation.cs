@@ -35,23 +35,7 @@ internal static class Instrumentation
         }
 
         Report.Say("Instrumentation: 1 to 2 minutes");
-        foreach (var line in (await RunAsync(engine, service, cancellationToken)).Split('\n').Where(line => line.StartsWith("bench ", StringComparison.Ordinal)))
+        foreach (var line in (await OneOff.RunAsync(engine, service, cancellationToken)).Split('\n').Where(line => line.StartsWith("bench ", StringComparison.Ordinal)))
             report.AddMeasured(line);
-    }
-
-    private static async Task<string> RunAsync(IContainerEngine engine, ServiceSpec service, CancellationToken cancellationToken)
-    {
-        var labels = new Dictionary<string, string> { [StackLabels.Project] = BenchStack.Project, [StackLabels.Service] = service.Name };
-        var id = await engine.CreateContainerAsync(new($"{BenchStack.Project}-{service.Name}", service, labels, new Dictionary<string, string>(), null, []), cancellationToken);
-        try
-        {
-            await engine.StartContainerAsync(id, cancellationToken);
-            await new OneShotRun(engine, TimeSpan.FromMinutes(5), Channel.CreateUnbounded<StackItem>().Writer).WaitAsync(service, id, cancellationToken);
-            return await engine.TailLogAsync(id, 100, cancellationToken);
-        }
-        finally
-        {
-            await engine.RemoveContainerAsync(id, CancellationToken.None);
-        }
     }
 }

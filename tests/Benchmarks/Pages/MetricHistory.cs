@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Mem0Observability.Compose;
 using Mem0Observability.Docker;
 
 namespace Mem0Observability.Tests.Benchmarks.Pages;
@@ -36,15 +37,22 @@ internal sealed class MetricHistory(IContainerEngine engine, Uri prometheus, str
         DirectoryInfo folder = Directory.CreateTempSubdirectory("mem0-bench-history-");
         // The container's user reads it.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        var convert = new ServiceSpec
+        {
+            Name = "history",
+            Position = default,
+            Image = image,
+            Entrypoint = ["promtool"],
+            Command = ["tsdb", "create-blocks-from", "openmetrics", "-q", "/in/block", "/prometheus"],
+            Mounts = [OneOff.Folder(folder.FullName, "/in"), new(MountKind.Volume, volume, "/prometheus", ReadOnly: false, "volume", default)],
+        };
         try
         {
             for (long from = start; from < end; from = Math.Min(end, (from / Block + 1) * Block))
             {
                 long to = Math.Min(end, (from / Block + 1) * Block);
                 samples += Write(Path.Combine(folder.FullName, "block"), series, start, from, to);
-                await OneOff.RunAsync(
-                    engine, "history", image, "promtool tsdb create-blocks-from openmetrics -q /in/block /prometheus",
-                    [OneOff.Folder(folder.FullName, "/in"), OneOff.Volume(volume, "/prometheus")], user: null, cancellationToken);
+                await OneOff.RunAsync(engine, convert, cancellationToken);
             }
         }
         finally
