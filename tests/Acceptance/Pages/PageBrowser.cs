@@ -1,3 +1,4 @@
+using Mem0Observability.Tests.Browser;
 using Microsoft.Playwright;
 
 namespace Mem0Observability.Tests.Acceptance.Pages;
@@ -15,9 +16,7 @@ internal sealed class PageBrowser : IAsyncDisposable
     public static async Task<PageBrowser> StartAsync()
     {
         IPlaywright playwright = await Playwright.CreateAsync();
-        // The sandbox needs rights that a container or a root login does not give; only our own pages are opened. Containers also have little shared memory.
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find("chromium"), Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] });
-        return new PageBrowser(playwright, browser);
+        return new PageBrowser(playwright, await Chromium.LaunchAsync(playwright));
     }
 
     public async Task<OpenPage> OpenAsync(string path, PageLook look)
@@ -38,8 +37,4 @@ internal sealed class PageBrowser : IAsyncDisposable
         await _browser.DisposeAsync();
         _playwright.Dispose();
     }
-
-    private static string Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException($"The pages are tested in Chromium, and there is no program '{program}'. ./build.sh test installs it.");
 }

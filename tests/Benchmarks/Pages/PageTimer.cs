@@ -1,3 +1,4 @@
+using Mem0Observability.Tests.Browser;
 using Microsoft.Playwright;
 
 namespace Mem0Observability.Tests.Benchmarks.Pages;
@@ -14,9 +15,7 @@ internal sealed class PageTimer : IAsyncDisposable
     public static async Task<PageTimer> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();
-        // Only our own pages are opened; the sandbox needs rights that a container or a root login does not give. A graphics processor that is
-        // emulated takes the processor from what is measured.
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] });
+        var browser = await Chromium.LaunchAsync(playwright);
         return new(playwright, browser, await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } }));
     }
 
