@@ -28,8 +28,8 @@ internal sealed class CorrelationCheck : ICheck
     private async Task<CheckResult> JudgeAsync(CheckContext context, ScopedService service, CancellationToken cancellationToken)
     {
         var verdict = new Verdict(Name, service.Name, context.Time);
-        string promQL = $"sum({Counter}{{{PromQL.Matcher("job", service.Signal.Job)}}})";
-        double before = await CountAsync(context, promQL, cancellationToken);
+        string promQL = $"sum by (instance) ({Counter}{{{PromQL.Matcher("job", service.Signal.Job)}}})";
+        IReadOnlyDictionary<string, double> before = await CountAsync(context, promQL, cancellationToken);
         string id = context.NewTraceId();
         ProbedRequest request = await context.Sources.Probes.RequestAsync(service.Name, id, cancellationToken);
         if (request.Status is null)
@@ -38,9 +38,17 @@ internal sealed class CorrelationCheck : ICheck
         Sight sight = await Patience.LookAsync(
             () => LookAsync(context, id, request.RequestId, cancellationToken), s => s.IsComplete, context.TelemetryPatience, context.Time, cancellationToken);
         // A scrape comes every few seconds; one after the request has to see it.
-        double after = await Patience.LookAsync(
-            () => CountAsync(context, promQL, cancellationToken), c => c > before, Patience.Telemetry, context.Time, cancellationToken);
-        return Judge(verdict, sight, new SignalHop("counted", after > before, null, FormattableString.Invariant($"{Counter} {before:0} to {after:0}")), [RequestStory.Answered(request)]);
+        SignalHop counted = await Patience.LookAsync(
+            async () => Counted(before, await CountAsync(context, promQL, cancellationToken)), c => c.Reached, Patience.Telemetry, context.Time, cancellationToken);
+        return Judge(verdict, sight, counted, [RequestStory.Answered(request)]);
+    }
+
+    /// <summary>Instance by instance: another that comes or goes meanwhile changes the sum by more than a request does.</summary>
+    private static SignalHop Counted(IReadOnlyDictionary<string, double> before, IReadOnlyDictionary<string, double> after)
+    {
+        string[] moved = [.. after.Keys.Where(i => after[i] > before.GetValueOrDefault(i))];
+        IEnumerable<string> shown = moved.Length > 0 ? moved : after.Keys;
+        return new("counted", moved.Length > 0, null, FormattableString.Invariant($"{Counter} {shown.Sum(i => before.GetValueOrDefault(i)):0} to {shown.Sum(i => after[i]):0}"));
     }
 
     private static async Task<Sight> LookAsync(CheckContext context, string traceId, string? requestId, CancellationToken cancellationToken)
@@ -72,10 +80,10 @@ internal sealed class CorrelationCheck : ICheck
         _ => "The service answered and did not count it: is monitoring.instrument around the application? See the check 'metrics'.",
     };
 
-    private static async Task<double> CountAsync(CheckContext context, string promQL, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, double>> CountAsync(CheckContext context, string promQL, CancellationToken cancellationToken)
     {
         MetricAnswer answer = await context.Sources.Metrics.QueryAsync(promQL, null, cancellationToken);
-        return answer.Samples.Count > 0 ? answer.Samples[0].Value : 0;
+        return answer.Samples.ToDictionary(s => s.Labels.GetValueOrDefault("instance", ""), s => s.Value);
     }
 
     /// <summary>What of one request is in the stores now.</summary>

@@ -38,5 +38,16 @@ internal sealed record TargetView(string Job, IReadOnlyList<ScrapeTarget> Target
         return $"Prometheus cannot scrape {down.ScrapeUrl}: {(down.LastError.Length == 0 ? "no error text" : down.LastError)}. Does the service run and answer there?";
     }
 
+    /// <summary>Says that more of mem0's containers run than Prometheus scrapes; null where it does not.</summary>
+    public string? Overlooked(ScopedService service)
+    {
+        // Of the monitoring's own services another project's are no business of this one.
+        ServiceStatus[] running = [.. service.Containers.Where(c => service.Signal.Optional && c.State == "running")];
+        return running.Length <= Targets.Count
+            ? null
+            : $"{running.Length} containers run ({string.Join(", ", running.Select(c => $"{c.Project}/{c.Service}"))}) and only this is monitored: {Summary}. "
+                + "A name that is on several networks resolves on one of them. Stop what is not to be monitored.";
+    }
+
     private ScrapeTarget? Down => Targets.FirstOrDefault(t => t.Health == "down") ?? Targets.FirstOrDefault(t => t.Health != "up");
 }

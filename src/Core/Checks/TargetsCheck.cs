@@ -22,6 +22,9 @@ internal sealed class TargetsCheck : ICheck
     {
         var verdict = new Verdict(Name, service.Name, context.Time);
         TargetView view = TargetView.Of(service.Signal.Job, targets);
-        return view.AllUp ? verdict.Passed(view.Summary, view.Hops) : verdict.Failed(view.Explain(service), view.Hops);
+        if (!view.AllUp)
+            return verdict.Failed(view.Explain(service), view.Hops);
+
+        return view.Overlooked(service) is { } overlooked ? verdict.Warning(overlooked, view.Hops) : verdict.Passed(view.Summary, view.Hops);
     }
 }

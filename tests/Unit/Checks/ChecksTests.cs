@@ -135,6 +135,24 @@ public sealed class ChecksTests
     }
 
     [Fact]
+    public async Task A_second_mem0_that_Prometheus_does_not_see_is_said()
+    {
+        _healthy.Services.Add(Healthy.Container("mem0", "mem0-demo", "exited"));
+        (await _healthy.RunAsync(new TargetsCheck(), "mem0")).Outcome.Should().Be(CheckOutcome.Passed, "what does not run needs no target");
+
+        _healthy.Services[^1] = Healthy.Container("mem0", "mem0-demo");
+        _healthy.Services.Add(Healthy.Container("prometheus", "other-monitoring"));
+        List<CheckResult> results = await _healthy.RunAsync(new TargetsCheck());
+
+        results.Single(r => r.Target == "prometheus").Outcome.Should().Be(CheckOutcome.Passed);
+        results.Single(r => r.Target == "mem0").Should().Match<CheckResult>(
+            r => r.Outcome == CheckOutcome.Warning && r.Reason.Contains("2 containers run (mem0-dev/mem0, mem0-demo/mem0)") && r.Reason.Contains("1 of 1 up"));
+
+        _healthy.Targets.Add(Healthy.Target("mem0", "mem0"));
+        (await _healthy.RunAsync(new TargetsCheck(), "mem0")).Outcome.Should().Be(CheckOutcome.Passed);
+    }
+
+    [Fact]
     public async Task An_absent_metric_is_explained_by_the_last_hop_that_worked()
     {
         _healthy.Ages.Remove(Healthy.Metric);

@@ -90,6 +90,9 @@ internal sealed class Healthy
     /// <summary>Whether the request counter moves.</summary>
     public bool Counts { get; set; } = true;
 
+    /// <summary>What another instance of the service counted, which is scraped for the last time before the request.</summary>
+    public double? LeavingCount { get; set; }
+
     public static ServiceStatus Container(string service, string project, string state = "running", string health = "healthy") =>
         new(service, project, state, health, "metrics", "", "image", DateTimeOffset.UnixEpoch, 0, 0, "0123456789abcdef");
 
@@ -155,6 +158,16 @@ internal sealed class Healthy
         Seen = "seen " + name,
     };
 
+    private IReadOnlyList<MetricSample> Requests()
+    {
+        double count = Counts ? _count++ : _count;
+        double? leaving = LeavingCount;
+        LeavingCount = null;
+        return leaving is { } last ? [Of("first", last), Of("second", count)] : [Of("second", count)];
+
+        static MetricSample Of(string instance, double value) => FakeMetricStore.Sample(value, ("instance", instance));
+    }
+
     private IReadOnlyList<MetricSample> Query(string promQL)
     {
         if (promQL.StartsWith("seen", StringComparison.Ordinal))
@@ -166,8 +179,8 @@ internal sealed class Healthy
         if (promQL.StartsWith("probe_", StringComparison.Ordinal))
             return Probe is { } value && promQL.Contains("\"mem0\"", StringComparison.Ordinal) ? [FakeMetricStore.Sample(value, ("instance", "http://mem0/"))] : [];
 
-        if (promQL.StartsWith($"sum({Metric}", StringComparison.Ordinal))
-            return [FakeMetricStore.Sample(Counts ? _count++ : _count)];
+        if (promQL.StartsWith($"sum by (instance) ({Metric}", StringComparison.Ordinal))
+            return Requests();
 
         if (promQL.Contains("mem0_observer_", StringComparison.Ordinal))
             return [.. Tail.Where(t => promQL.Contains(t.Key, StringComparison.Ordinal)).Select(t => FakeMetricStore.Sample(t.Value))];

@@ -141,6 +141,17 @@ public sealed class TelemetryChecksTests
     }
 
     [Fact]
+    public async Task A_request_is_counted_where_another_instance_is_gone_meanwhile()
+    {
+        _healthy.LeavingCount = 3648;
+
+        CheckResult result = await _healthy.RunAsync(new CorrelationCheck(), "mem0");
+
+        result.Outcome.Should().Be(CheckOutcome.Passed);
+        result.Reason.Should().Contain("http_server_requests_total 100 to 101");
+    }
+
+    [Fact]
     public async Task A_service_that_gives_requests_no_id_correlates_by_the_trace()
     {
         _healthy.Logged = (true, false);
