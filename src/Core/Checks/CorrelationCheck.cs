@@ -37,9 +37,9 @@ internal sealed class CorrelationCheck : ICheck
 
         Sight sight = await Patience.LookAsync(
             () => LookAsync(context, id, request.RequestId, cancellationToken), s => s.IsComplete, context.TelemetryPatience, context.Time, cancellationToken);
-        // A scrape comes every few seconds; one after the request has to see it.
+        // A scrape after the request has to see it.
         SignalHop counted = await Patience.LookAsync(
-            async () => Counted(before, await CountAsync(context, promQL, cancellationToken)), c => c.Reached, Patience.Telemetry, context.Time, cancellationToken);
+            async () => Counted(before, await CountAsync(context, promQL, cancellationToken)), c => c.Reached, Patience.Scrape, context.Time, cancellationToken);
         return Judge(verdict, sight, counted, [RequestStory.Answered(request)]);
     }
 

@@ -6,6 +6,9 @@ internal static class Patience
     /// <summary>From the sender to the answer of a search: batches of a second, a commit, and a busy machine.</summary>
     public static readonly TimeSpan Telemetry = TimeSpan.FromSeconds(15);
 
+    /// <summary>Two scrapes of mem0 and a little: one may fail on a busy machine.</summary>
+    public static readonly TimeSpan Scrape = TimeSpan.FromSeconds(25);
+
     /// <summary>Where several programs pass it on in batches, and an index is refreshed every few seconds. Below the 60 s of a whole check.</summary>
     public static readonly TimeSpan LongWay = TimeSpan.FromSeconds(45);
 
