@@ -54,7 +54,7 @@ internal static partial class QueryRules
     [GeneratedRegex(@"\b(?<function>rate|irate|increase)\([^\[\]]*\[(?<range>[^\]]+)\]", RegexOptions.CultureInvariant)]
     private static partial Regex Window();
 
-    [GeneratedRegex(@"histogram_quantile\((?!(\$\w+|[0-9.]+), sum by \(le\b[^)]*\) \((rate|increase)\(\w+_bucket[\[{])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"histogram_quantile\((?!(\$\w+|[0-9.]+), sum by \(le\b[^)]*\) \(((rate|increase)\(\w+_bucket[\[{]|\w+:\w+_bucket:rate\w+[{)]))", RegexOptions.CultureInvariant)]
     private static partial Regex BadQuantile();
 
     [GeneratedRegex("^(http_server_(?!open)|mem0_(?!observer_|db_pool_|instrumentation_))", RegexOptions.CultureInvariant)]
