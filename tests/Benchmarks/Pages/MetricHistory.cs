@@ -7,11 +7,12 @@ using Mem0Observability.Docker;
 namespace Mem0Observability.Tests.Benchmarks.Pages;
 
 /// <summary>
-/// Gives a Prometheus a past: all series that it has, at the interval of its scrapes. What it has recorded goes on backwards,
+/// Gives a Prometheus a past: all series that it has, each at the interval at which it came. What it has recorded goes on backwards,
 /// counters at their rate and everything else with its values in turn.
 /// </summary>
 internal sealed class MetricHistory(IContainerEngine engine, Uri prometheus, string image, string volume)
 {
+    /// <summary>Seconds between two samples of a series of which there is only one.</summary>
     private const int Interval = 15;
 
     /// <summary>Seconds; longer than the stack has run, so that the past ends where its own samples begin.</summary>
@@ -78,7 +79,8 @@ internal sealed class MetricHistory(IContainerEngine engine, Uri prometheus, str
         var points = result.GetProperty("values").EnumerateArray().Select(v => (Time: v[0].GetDouble(), Value: Number(v[1].GetString()!))).ToList();
         double passed = points[^1].Time - points[0].Time;
         double? rate = s_counters.Any(e => name.EndsWith(e, StringComparison.Ordinal)) ? passed > 0 ? Math.Max(0, (points[^1].Value - points[0].Value) / passed) : 0 : null;
-        return new Series($"{name}{{{string.Join(',', labels)}}}", (long)points[0].Time, rate, [.. points.Select(p => p.Value)]);
+        int interval = points.Count > 1 ? Math.Max(1, (int)Math.Round(passed / (points.Count - 1))) : Interval;
+        return new Series($"{name}{{{string.Join(',', labels)}}}", (long)points[0].Time, interval, rate, [.. points.Select(p => p.Value)]);
     }
 
     private static long Write(string path, IReadOnlyList<Series> series, long start, long from, long to)
@@ -87,9 +89,9 @@ internal sealed class MetricHistory(IContainerEngine engine, Uri prometheus, str
         using var file = new StreamWriter(path, append: false, new UTF8Encoding(false), 1 << 20);
         foreach (Series one in series)
         {
-            for (long time = from; time < to; time += Interval, samples++)
+            for (long time = from; time < to; time += one.Interval, samples++)
             {
-                double value = one.Rate is { } rate ? Math.Floor(rate * (time - start)) : one.Values[(int)(time / Interval % one.Values.Length)];
+                double value = one.Rate is { } rate ? Math.Floor(rate * (time - start)) : one.Values[(int)(time / one.Interval % one.Values.Length)];
                 file.Write(one.Name);
                 file.Write(' ');
                 file.Write(double.IsNaN(value) ? "NaN" : double.IsInfinity(value) ? value > 0 ? "+Inf" : "-Inf" : value.ToString("R", CultureInfo.InvariantCulture));
@@ -133,5 +135,5 @@ internal sealed class MetricHistory(IContainerEngine engine, Uri prometheus, str
     private static string Escape(string label) => label.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", @"\n", StringComparison.Ordinal);
 
     /// <param name="Rate">Per second, for a counter; null for anything else.</param>
-    private sealed record Series(string Name, long FirstTime, double? Rate, double[] Values);
+    private sealed record Series(string Name, long FirstTime, int Interval, double? Rate, double[] Values);
 }
