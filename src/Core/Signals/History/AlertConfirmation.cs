@@ -31,7 +31,7 @@ internal sealed class AlertConfirmation(IAlertInbox inbox)
             return new ErrorItem(new StackException(
                 "AlertNotReceived",
                 StackErrorCategory.ObjectNotFound,
-                $"The inbox has received no alert with the fingerprint {fingerprint}; one that is only pending was not told to anybody yet. See: Get-Mem0Alert",
+                $"The inbox has received no alert with the fingerprint {fingerprint}; one that is pending, or has only just begun to fire, was not told to anybody yet. See: Get-Mem0Alert",
                 fingerprint,
                 e));
         }
